@@ -1,0 +1,23 @@
+import { z } from '../schema.ts';
+import { rankingMeasures, type RankingMeasure } from './ranking.ts';
+import { dimensionSchema } from './searchSpace.ts';
+import { strategies } from './strategies/registry.ts';
+import { trialSettingsSchema } from './trialConfig.ts';
+
+/** A search over settings as a person defines it; part of study.neuron. */
+export const sweepSchema = z.strictObject({
+  id: z.string().min(1),
+  name: z.string().min(1).max(200),
+  datasetId: z.string().min(1),
+  /** Every design is tried with every assignment. */
+  designIds: z.array(z.string().min(1)).min(1).max(100),
+  settings: trialSettingsSchema,
+  space: z.array(dimensionSchema).max(50).default([]),
+  strategy: strategies.schema.default({ type: 'grid' }),
+  /** Each assignment is repeated with this many seeds: seed, seed+1, … */
+  repeats: z.number().int().min(1).max(1000).default(1),
+  seed: z.number().int().min(0).default(1),
+  workers: z.number().int().min(1).max(64).nullable().default(null),
+  rankedBy: z.enum(Object.keys(rankingMeasures) as [RankingMeasure, ...RankingMeasure[]]).default('testAccuracy'),
+});
+export type Sweep = z.infer<typeof sweepSchema>;

@@ -1,0 +1,123 @@
+import type { Arena, FloatArray, IndexTensor, Precision, Tensor } from './arena.ts';
+
+/** How a product of two numbers is added to a third: in one rounding or in two. Recorded with every trial. */
+export type Arithmetic = 'fma' | 'mul-add';
+
+/** Sizes of the product of `[batch, inputs]` activations with `[outputs, inputs]` weights. */
+export interface ProductSize {
+  readonly batch: number;
+  readonly inputs: number;
+  readonly outputs: number;
+}
+
+/**
+ * Which source pixels each position of a window, convolution or pooling reads. Channels are the last, contiguous dimension of
+ * a source with `sourcePixels` pixels a sample. `table` is `[positions, taps]`: a pixel index, or −1 outside the source.
+ */
+export interface Patches {
+  readonly batch: number;
+  readonly positions: number;
+  readonly taps: number;
+  readonly sourcePixels: number;
+  readonly channelsIn: number;
+  /** Neurons a position; equal to channelsIn in pooling. */
+  readonly channelsOut: number;
+  readonly table: IndexTensor;
+}
+
+/** An update that acts on each axon alone (eq. 6); its derivative is a function of the value (eq. 10). */
+export interface ElementwiseUpdate {
+  readonly kind: 'elementwise';
+  /** The kernels' name for it; a kernel set that has none of that name calls the functions below. */
+  readonly kernel: string;
+  readonly alpha: number;
+  readonly beta: number;
+  readonly value: (z: number) => number;
+  readonly derivativeFromValue: (x: number) => number;
+}
+
+/** An update over a whole layer, such as softmax; its Jacobian is a function of the values. */
+export interface RowUpdate {
+  readonly kind: 'row';
+  readonly kernel: string;
+  /** Replaces z by x in `elements[offset … offset+columns)`. */
+  readonly forward: (elements: FloatArray, offset: number, columns: number) => void;
+  /** Replaces ∂L/∂x at `gradient` by ∂L/∂z, given x at `value`. */
+  readonly backward: (elements: FloatArray, gradient: number, value: number, columns: number) => void;
+}
+
+export type UpdateFunction = ElementwiseUpdate | RowUpdate;
+
+/** One pass of an element-wise optimizer over a run of parameters. All offsets count elements of the arena. */
+export interface OptimizerPass {
+  /** The kernels' name for it; a kernel set that has none of that name calls `apply`. */
+  readonly kernel: string;
+  readonly coefficients: readonly number[];
+  readonly parameters: Tensor;
+  readonly gradients: Tensor;
+  readonly slots: readonly Tensor[];
+  /** Multiplies the step (the layer's learning-rate scale). */
+  readonly scale: number;
+  readonly apply: (pass: OptimizerPass, elements: FloatArray) => void;
+}
+
+/**
+ * Array kernels over one arena. Rows are samples (or sample × position); everything is row-major. All `…Product` and patch
+ * kernels add to their result, because sources add (eq. 5) and derivatives gather from zᵢ = 0 (eq. 12).
+ * Arguments are trusted: shapes are checked once, when a network is compiled.
+ */
+export interface KernelSet {
+  readonly name: string;
+  readonly precision: Precision;
+  readonly arithmetic: Arithmetic;
+  readonly arena: Arena;
+
+  /** y[b,o] += Σᵢ x[b,i] w[o,i] */
+  forwardProduct(y: Tensor, x: Tensor, w: Tensor, size: ProductSize): void;
+  /** dx[b,i] += Σₒ dz[b,o] w[o,i] */
+  inputGradientProduct(dx: Tensor, dz: Tensor, w: Tensor, size: ProductSize): void;
+  /** dw[o,i] += Σ_b dz[b,o] x[b,i] */
+  weightGradientProduct(dw: Tensor, dz: Tensor, x: Tensor, size: ProductSize): void;
+
+  /** y[b,p,o] += Σₜ Σ_c w[o,t,c] x[b,table[p,t],c]; w is `[channelsOut, taps, channelsIn]` */
+  convolutionForward(y: Tensor, x: Tensor, w: Tensor, patches: Patches): void;
+  convolutionInputGradient(dx: Tensor, dz: Tensor, w: Tensor, patches: Patches): void;
+  convolutionWeightGradient(dw: Tensor, dz: Tensor, x: Tensor, patches: Patches): void;
+
+  /** As convolution with own weights a position; w is `[positions, channelsOut, taps, channelsIn]` */
+  windowForward(y: Tensor, x: Tensor, w: Tensor, patches: Patches): void;
+  windowInputGradient(dx: Tensor, dz: Tensor, w: Tensor, patches: Patches): void;
+  windowWeightGradient(dw: Tensor, dz: Tensor, x: Tensor, patches: Patches): void;
+
+  /** y[b,p,c] += maxₜ x[b,table[p,t],c]; the winner's tap goes to `winners` `[batch, positions, channels]`, ties to the first (eq. 11) */
+  maxPoolingForward(y: Tensor, x: Tensor, winners: IndexTensor, patches: Patches): void;
+  maxPoolingInputGradient(dx: Tensor, dz: Tensor, winners: IndexTensor, patches: Patches): void;
+  /** y[b,p,c] += mean over the taps inside the source */
+  meanPoolingForward(y: Tensor, x: Tensor, patches: Patches): void;
+  meanPoolingInputGradient(dx: Tensor, dz: Tensor, patches: Patches): void;
+
+  /** Every row of `[rows, columns]` becomes `row`, or 0 where it is null: the bias, on which connections then add. */
+  setRows(y: Tensor, row: Tensor | null, rows: number, columns: number): void;
+  /** sum[c] += Σᵣ y[r,c] */
+  addRowSums(sum: Tensor, y: Tensor, rows: number, columns: number): void;
+  /** x = f(z) in place */
+  applyUpdate(update: UpdateFunction, x: Tensor, rows: number, columns: number): void;
+  /** dx becomes dz = dx f'(x) in place */
+  applyUpdateDerivative(update: UpdateFunction, dx: Tensor, x: Tensor, rows: number, columns: number): void;
+
+  fill(x: Tensor, value: number): void;
+  copy(target: Tensor, source: Tensor): void;
+  scale(x: Tensor, factor: number): void;
+  /** y += a x */
+  addScaled(y: Tensor, a: number, x: Tensor): void;
+  /** target = x + a p: a point on a search line, without touching x */
+  pointOnLine(target: Tensor, x: Tensor, a: number, p: Tensor): void;
+  /** Summed in double precision in either set. */
+  dot(x: Tensor, y: Tensor): number;
+  maxAbsolute(x: Tensor): number;
+  /** False if any element is NaN or infinite. */
+  allFinite(x: Tensor): boolean;
+  /** Scales each row of `[rows, columns]` to the Euclidean norm given; rows of zeros stay. */
+  normalizeRows(w: Tensor, rows: number, columns: number, norm: number): void;
+  optimizerPass(pass: OptimizerPass): void;
+}

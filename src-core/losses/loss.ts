@@ -1,0 +1,32 @@
+import type { FloatArray, Tensor } from '../kernels/arena.ts';
+import type { KernelSet } from '../kernels/kernelSet.ts';
+import type { RegistryMember } from '../registry.ts';
+
+/**
+ * Value of the loss of one sample; writes ∂ℓ/∂x to `elements[gradient …)`. All offsets count elements; `x` holds outputs and `target`
+ * the wanted ones. Registry members are written at this level; the batch loop, the mean and eq. 13 are mechanisms over it.
+ */
+export type SampleLoss = (elements: FloatArray, x: number, target: number, gradient: number, columns: number) => number;
+
+/** A loss over a batch, ready for a compiled network. */
+export interface Loss {
+  /**
+   * Sum of the losses of the first `rows` samples. Where `gradients` is given, the gradient of their *mean* is written there, with
+   * respect to what `gradientOf` says.
+   */
+  evaluate(kernels: KernelSet, outputs: LossOutputs, targets: Tensor, gradients: Tensor | null, rows: number): number;
+  /** `preactivations` where the loss is taken together with the last update, for stability. */
+  readonly gradientOf: 'outputs' | 'preactivations';
+}
+
+export interface LossOutputs {
+  readonly outputs: Tensor;
+  readonly preactivations: Tensor | null;
+  readonly columns: number;
+}
+
+export interface LossMember extends RegistryMember {
+  /** What outputs must be: any number, positive and summing to one (a softmax, or the normalised form). */
+  readonly outputs: 'any' | 'distribution';
+  readonly create: (parameters: Readonly<Record<string, unknown>>) => SampleLoss;
+}

@@ -1,0 +1,67 @@
+import type { FloatArray, Tensor } from '../kernels/arena.ts';
+import type { KernelSet } from '../kernels/kernelSet.ts';
+import type { Shape } from '../shape.ts';
+import type { Design, LayerDesign } from './design.ts';
+
+/** A layer's parameters as runs of the arena; aliases `Network.parameters` and `Network.gradients`. */
+export interface LayerParameters {
+  /** Rows of weights, one a neuron (or a kernel, or a position's neuron); null where the connection has none. */
+  readonly weights: Tensor | null;
+  readonly weightGradients: Tensor | null;
+  /** `[bias count]`; null where the layer has none. */
+  readonly bias: Tensor | null;
+  readonly biasGradients: Tensor | null;
+  /** All of the layer's parameters and gradients as one run: weights of each source, then bias. */
+  readonly all: Tensor;
+  readonly allGradients: Tensor;
+}
+
+/** A layer after compilation. Layer 0 is the input and has neither design nor parameters. */
+export interface CompiledLayer {
+  readonly name: string;
+  readonly design: LayerDesign | null;
+  readonly shape: Shape;
+  readonly size: number;
+  /** `[batch, size]`: the axons' values. */
+  readonly axons: Tensor;
+  /** `[batch, size]`: ∂L/∂x, then ∂L/∂z after the layer's derivative was applied (eq. 12). */
+  readonly axonGradients: Tensor;
+  readonly parameters: LayerParameters | null;
+  readonly parameterCount: number;
+}
+
+/**
+ * A design compiled for a batch size over one arena: axons, connections and updates, and nothing of teaching (the note's section 1).
+ * Skins teach it through the tensors below.
+ */
+export interface Network {
+  readonly design: Design;
+  readonly kernels: KernelSet;
+  /** Most rows a pass can take. */
+  readonly batch: number;
+  readonly layers: readonly CompiledLayer[];
+  readonly inputs: Tensor;
+  readonly outputs: Tensor;
+  /** `[batch, outputs]`: where a loss writes ∂L/∂x before `backward`. */
+  readonly outputGradients: Tensor;
+  /** z of the last layer, kept where its update is exp or softmax so that losses can be computed stably; else null. */
+  readonly outputPreactivations: Tensor | null;
+  /** All parameters in canonical order (layers in order; weights, then bias) as one run of the arena. */
+  readonly parameters: Tensor;
+  readonly gradients: Tensor;
+  readonly parameterCount: number;
+
+  /** Inputs → outputs for the first `rows` rows. `teaching` turns dropout on. */
+  forward(rows: number, teaching?: boolean): void;
+  /**
+   * Fills `gradients` (overwriting) from `outputGradients` by eq. 12. `from` says what a loss left there: ∂L/∂x of the outputs, or
+   * ∂L/∂z where a loss has been taken together with the last update.
+   */
+  backward(rows: number, from: 'outputs' | 'preactivations'): void;
+  /** Rescales rows of constrained layers; called after every step. */
+  applyConstraints(): void;
+  /** A copy in canonical order at the network's precision. */
+  exportParameters(): FloatArray;
+  /** @throws network/wrong-parameter-count */
+  importParameters(values: ArrayLike<number>): void;
+}

@@ -1,0 +1,70 @@
+import type { Tensor } from '../kernels/arena.ts';
+import type { KernelSet, OptimizerPass } from '../kernels/kernelSet.ts';
+import type { RegistryMember } from '../registry.ts';
+
+/** How often an optimizer asked for the objective; a joint evaluation counts as one of each. */
+export interface EvaluationCounts {
+  functionEvaluations: number;
+  gradientEvaluations: number;
+}
+
+/**
+ * What a search optimizer minimises, along a line x + αp inside the arena, where x and p are the optimizer's own tensors.
+ * Every call is counted by the objective itself, so no optimizer can miscount.
+ */
+export interface Objective {
+  readonly kernels: KernelSet;
+  readonly dimension: number;
+  readonly counts: Readonly<EvaluationCounts>;
+  /** f at a point. */
+  value(point: Tensor): number;
+  /** f at a point; ∇f goes to `gradient`. */
+  valueAndGradient(point: Tensor, gradient: Tensor): number;
+}
+
+/** Turns one gradient into one step, parameter by parameter, given the state in `slots`. */
+export interface ElementwiseOptimizer {
+  readonly kind: 'elementwise';
+  /** Names of the state runs it keeps, each as long as the parameters and zero at first. */
+  readonly slots: readonly string[];
+  /** The kernels' name for its pass. */
+  readonly kernel: string;
+  /** Numbers of the step-th step, from 1. */
+  coefficients(step: number): readonly number[];
+  /** The pass in plain code, beside its equation. */
+  readonly apply: OptimizerPass['apply'];
+}
+
+/** State of a search optimizer: plain numbers and named runs of the arena, all of which a checkpoint keeps. */
+export interface SearchState {
+  readonly tensors: Readonly<Record<string, Tensor>>;
+  readonly numbers: Record<string, number>;
+}
+
+export interface SearchStep {
+  /** f after the step. */
+  readonly value: number;
+  /** Largest |∂f| after the step. */
+  readonly gradientMax: number;
+  /** `stalled`: no point along any direction it tries lowers f within precision. */
+  readonly status: 'stepped' | 'stalled' | 'notFinite';
+}
+
+/** Chooses its own evaluations: conjugate gradients, L-BFGS, anything with a line search. */
+export interface SearchOptimizer {
+  readonly kind: 'search';
+  /** Steps taken on one batch before the next one, because a direction built from another batch's gradient is conjugate to nothing. */
+  readonly stepsPerBatch: number;
+  init(kernels: KernelSet, dimension: number): SearchState;
+  /** Called when the objective changed (a new batch): forget directions, keep nothing that depends on it. */
+  restart(state: SearchState): void;
+  /** Moves `point` in place. */
+  step(state: SearchState, point: Tensor, objective: Objective): SearchStep;
+}
+
+export type Optimizer = ElementwiseOptimizer | SearchOptimizer;
+
+export interface OptimizerMember extends RegistryMember {
+  /** `parameters` have been checked by the registry. */
+  create(parameters: Readonly<Record<string, unknown>>): Optimizer;
+}

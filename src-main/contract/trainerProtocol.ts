@@ -1,0 +1,59 @@
+import { trialConfigSchema } from '../../src-core/experiment/trialConfig.ts';
+import { z } from '../../src-core/schema.ts';
+import { confusionMatrixSchema, metricsRecordSchema } from '../../src-core/training/metrics.ts';
+import { terminationSchema } from '../../src-core/training/termination.ts';
+
+/** Raised whenever a message changes its meaning; a trainer of another version is refused. */
+export const trainerProtocolVersion = 1;
+
+/** Workbench → trainer process. */
+export const trainerCommandSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('start'),
+    version: z.literal(trainerProtocolVersion),
+    /** Absolute folders of the trial (it writes checkpoint.bin and metrics.jsonl there) and of the dataset (it only reads). */
+    trialFolder: z.string(),
+    datasetFolder: z.string(),
+    config: trialConfigSchema,
+    /** Go on from checkpoint.bin. */
+    resume: z.boolean(),
+  }),
+  /** Write a checkpoint, report `done` with outcome `stopped`, and exit. */
+  z.strictObject({ type: z.literal('stop'), reason: z.string() }),
+]);
+export type TrainerCommand = z.infer<typeof trainerCommandSchema>;
+
+/** Trainer process → workbench; at most ten a second. */
+export const trainerReportSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('ready'), version: z.literal(trainerProtocolVersion) }),
+  z.strictObject({
+    type: z.literal('started'),
+    parameters: z.number().int(),
+    kernels: z.string(),
+    arithmetic: z.enum(['fma', 'mul-add']),
+  }),
+  z.strictObject({
+    type: z.literal('progress'),
+    epoch: z.number(),
+    fraction: z.number(),
+    samplesPerSecond: z.number(),
+    /** Seconds of training so far, earlier runs of a resumed trial included. */
+    seconds: z.number(),
+  }),
+  z.strictObject({
+    type: z.literal('metrics'),
+    record: metricsRecordSchema,
+    seconds: z.number(),
+    confusion: confusionMatrixSchema.nullable(),
+  }),
+  z.strictObject({ type: z.literal('log'), text: z.string() }),
+  /** Its last word; the checkpoint is on disk by then. */
+  z.strictObject({
+    type: z.literal('done'),
+    termination: terminationSchema,
+    parametersSha256: z.string(),
+    seconds: z.number(),
+    samplesPerSecond: z.number(),
+  }),
+]);
+export type TrainerReport = z.infer<typeof trainerReportSchema>;
