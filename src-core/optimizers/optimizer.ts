@@ -42,9 +42,9 @@ export interface SearchState {
 }
 
 export interface SearchStep {
-  /** f after the step. */
+  /** f before the step: a step need not evaluate f where it ends. */
   readonly value: number;
-  /** Largest |∂f| after the step. */
+  /** Largest |∂f| before the step. */
   readonly gradientMax: number;
   /** `stalled`: no point along any direction it tries lowers f within precision. */
   readonly status: 'stepped' | 'stalled' | 'notFinite';

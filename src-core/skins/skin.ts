@@ -9,10 +9,29 @@ import type { RegistryMember } from '../registry.ts';
 export type SkinReads = 'inputs' | 'membership' | 'targets';
 
 /** One batch as a skin gets it: exactly what it declared, nothing else. Inputs are in `network.inputs` already. */
-export type SkinBatch =
-  | { readonly reads: 'inputs'; readonly rows: number }
-  | { readonly reads: 'membership'; readonly rows: number; readonly sets: Int32Array }
-  | { readonly reads: 'targets'; readonly rows: number; /** `[batch, outputs]` in the arena. */ readonly targets: Tensor };
+export type SkinBatch = InputsBatch | MembershipBatch | TargetsBatch;
+
+interface BatchRows {
+  readonly rows: number;
+  /** The batch is the whole training part, in the same order every time: its objective is the one of the step before. */
+  readonly whole: boolean;
+}
+
+export interface InputsBatch extends BatchRows {
+  readonly reads: 'inputs';
+}
+
+export interface MembershipBatch extends BatchRows {
+  readonly reads: 'membership';
+  /** The set each row belongs to, −1 where that is not known. */
+  readonly sets: Int32Array;
+}
+
+export interface TargetsBatch extends BatchRows {
+  readonly reads: 'targets';
+  /** `[batch, outputs]` in the arena. */
+  readonly targets: Tensor;
+}
 
 export interface SkinContext {
   readonly network: Network;
@@ -25,6 +44,8 @@ export interface SkinContext {
 export interface SkinStep {
   /** Mean objective per sample on this batch, before the step. */
   readonly loss: number;
+  /** Optimizer steps taken. */
+  readonly steps: number;
   /** Why it cannot go on, or null. */
   readonly trouble: { readonly kind: 'diverged' | 'converged'; readonly reason: string } | null;
 }

@@ -42,8 +42,9 @@ export const trainerReportSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({
     type: z.literal('metrics'),
-    record: metricsRecordSchema,
-    seconds: z.number(),
+    /** All since the last report: short epochs come faster than reports may. */
+    records: z.array(z.strictObject({ record: metricsRecordSchema, seconds: z.number() })).min(1),
+    /** Of the last of them. */
     confusion: confusionMatrixSchema.nullable(),
   }),
   z.strictObject({ type: z.literal('log'), text: z.string() }),

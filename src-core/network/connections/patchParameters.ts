@@ -1,0 +1,20 @@
+import { z } from '../../schema.ts';
+
+const size = z.number().int().min(1).max(4096);
+
+/** Sizes of a window, one a dimension. */
+export function windowParameter(defaultWindow: number[]) {
+  return z.array(size).min(1).max(8).default(defaultWindow).meta({ label: 'Window', help: 'Size of the box each axon reads, one number a dimension.' });
+}
+
+/** Distance between windows: one number for every dimension, or one each. */
+export const strideSizes = z.array(size).min(1).max(8);
+
+export const strideParameter = strideSizes
+  .default([1])
+  .meta({ label: 'Stride', help: 'Steps between neighbouring windows: one number for all dimensions, or one each.' });
+
+export const edgeParameter = z
+  .enum(['valid', 'same'])
+  .default('valid')
+  .meta({ label: 'Edge', help: 'Valid: windows stay inside the source. Same: one window a step, clipped at the edges.' });

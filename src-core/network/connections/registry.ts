@@ -1,0 +1,8 @@
+import { defineRegistry } from '../../registry.ts';
+import { convolution } from './convolution.ts';
+import { full } from './full.ts';
+import { pooling } from './pooling.ts';
+import { window } from './window.ts';
+
+/** Which lower axons a layer reads, and with which weights. */
+export const connections = defineRegistry('connection', [full, window, convolution, pooling]);

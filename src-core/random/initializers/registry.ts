@@ -1,0 +1,10 @@
+import { defineRegistry } from '../../registry.ts';
+import { constant } from './constant.ts';
+import { glorot } from './glorot.ts';
+import { he } from './he.ts';
+import { lecun } from './lecun.ts';
+import { normal } from './normal.ts';
+import { uniform } from './uniform.ts';
+
+/** First weights of a layer. */
+export const initializers = defineRegistry('initializer', [he, glorot, lecun, normal, uniform, constant]);

@@ -1,0 +1,84 @@
+import type { Tensor } from '../kernels/arena.ts';
+import type { Loss } from '../losses/loss.ts';
+import type { Network } from '../network/network.ts';
+import { countedObjective } from '../optimizers/countedObjective.ts';
+import type { EvaluationCounts, Objective, SearchOptimizer } from '../optimizers/optimizer.ts';
+import { meanLoss } from './meanLoss.ts';
+import type { Skin, SkinStep } from './skin.ts';
+import { readSkinState, targetsOf } from './skinState.ts';
+
+/** A whole training part whose largest |∂f| is this small is at its minimum as far as the precision can tell. */
+const tinyGradient = 1e-7;
+
+/**
+ * Some steps of a search optimizer on each batch, over all parameters as one point. Learning-rate scales play no part, because a
+ * search chooses its own step lengths; frozen layers have no gradient and so are never moved.
+ */
+export function createSearchTeaching(network: Network, loss: Loss, optimizer: SearchOptimizer): Skin {
+  const { kernels, parameters } = network;
+  const counts: EvaluationCounts = { functionEvaluations: 0, gradientEvaluations: 0 };
+  const point = kernels.arena.allocate([parameters.length]);
+  const state = optimizer.init(kernels, parameters.length);
+  const constrained = network.design.layers.some(({ rowNorm }) => rowNorm !== null);
+
+  function objectiveOf(targets: Tensor, rows: number): Objective {
+    return countedObjective(kernels, parameters.length, counts, (at, gradient) => {
+      kernels.copy(parameters, at);
+      const value = meanLoss(network, loss, targets, rows, gradient !== null);
+      if (gradient) kernels.copy(gradient, network.gradients);
+      return value;
+    });
+  }
+
+  /** Brings the point back onto the constraints, which makes all that is known of its surroundings stale. */
+  function constrain(): void {
+    kernels.copy(parameters, point);
+    if (!constrained) return;
+    network.applyConstraints();
+    kernels.copy(point, parameters);
+    optimizer.restart(state);
+  }
+
+  function teach(targets: Tensor, rows: number, whole: boolean): SkinStep {
+    const objective = objectiveOf(targets, rows);
+    kernels.copy(point, parameters);
+    if (!whole) optimizer.restart(state);
+    let value = NaN;
+    let steps = 0;
+    let trouble: SkinStep['trouble'] = null;
+    for (let step = 0; step < optimizer.stepsPerBatch && !trouble; step++) {
+      const result = optimizer.step(state, point, objective);
+      if (step === 0) value = result.value;
+      if (result.status === 'notFinite') trouble = { kind: 'diverged', reason: 'the loss or its gradient is not finite' };
+      else if (whole && result.gradientMax <= tinyGradient) trouble = { kind: 'converged', reason: 'the gradient has vanished' };
+      else if (whole && result.status === 'stalled') trouble = { kind: 'converged', reason: 'no step lowers the loss within precision' };
+      if (result.status !== 'stepped') break;
+      steps++;
+      constrain();
+    }
+    kernels.copy(parameters, point);
+    return { loss: value, steps, trouble };
+  }
+
+  return {
+    counts,
+    step: (batch) => teach(targetsOf(batch), batch.rows, batch.whole),
+    save: () => ({
+      numbers: { ...counts, ...prefixed(state.numbers, (value) => value) },
+      arrays: prefixed(state.tensors, (tensor) => kernels.arena.view(tensor).slice()),
+    }),
+    restore(saved) {
+      const { number, array } = readSkinState(saved);
+      counts.functionEvaluations = number('functionEvaluations');
+      counts.gradientEvaluations = number('gradientEvaluations');
+      for (const name of Object.keys(state.numbers)) state.numbers[name] = number(optimizerPrefix + name);
+      for (const [name, tensor] of Object.entries(state.tensors)) kernels.arena.view(tensor).set(array(optimizerPrefix + name, tensor.length));
+    },
+  };
+}
+
+const optimizerPrefix = 'optimizer.';
+
+function prefixed<In, Out>(entries: Readonly<Record<string, In>>, convert: (value: In) => Out): Record<string, Out> {
+  return Object.fromEntries(Object.entries(entries).map(([name, value]) => [optimizerPrefix + name, convert(value)]));
+}

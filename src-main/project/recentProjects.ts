@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from '../../src-core/schema.ts';
+import type { RecentProject } from '../contract/snapshots.ts';
+import { exists, setAside, writeAtomically } from './durableFiles.ts';
+import { systemCode } from './fileError.ts';
+import { studyFileName } from './studyFile.ts';
+
+const kept = 20;
+const recentSchema = z.array(z.object({ folder: z.string(), name: z.string(), openedAt: z.string() }));
+type Recent = z.infer<typeof recentSchema>;
+
+/** The projects opened lately, newest first, remembered in the user's data folder. */
+export interface RecentProjects {
+  list(): Promise<readonly RecentProject[]>;
+  remember(folder: string, name: string): Promise<void>;
+  forget(folder: string): Promise<void>;
+}
+
+export function recentProjects(userDataFolder: string): RecentProjects {
+  const path = join(userDataFolder, 'recent-projects.json');
+
+  async function read(): Promise<Recent> {
+    try {
+      return recentSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+    } catch (error) {
+      if (systemCode(error) === '') await setAside(path);
+      return [];
+    }
+  }
+
+  return {
+    async list() {
+      const recent = await read();
+      return Promise.all(recent.map(async (project) => ({ ...project, exists: await exists(join(project.folder, studyFileName)).catch(() => false) })));
+    },
+    async remember(folder, name) {
+      const others = (await read()).filter((project) => project.folder !== folder);
+      const recent = [{ folder, name, openedAt: new Date().toISOString() }, ...others].slice(0, kept);
+      await writeAtomically(path, JSON.stringify(recent, null, 2));
+    },
+    async forget(folder) {
+      const others = (await read()).filter((project) => project.folder !== folder);
+      await writeAtomically(path, JSON.stringify(others, null, 2));
+    },
+  };
+}

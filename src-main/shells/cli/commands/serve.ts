@@ -1,0 +1,42 @@
+import path from 'node:path';
+import type { Command } from 'commander';
+import openInBrowser from 'open';
+import { startBrowserShell } from '../../browser/server.ts';
+import { nodeServices, rendererFolder } from '../../nodeServices.ts';
+import type { ExitCode, Output } from '../output.ts';
+
+interface ServeOptions {
+  readonly port?: number;
+  readonly open?: boolean;
+  readonly sample?: string;
+}
+
+/** `serve`: the browser shell, until Ctrl-C. */
+export function addServeCommand(program: Command, output: () => Output, finish: (code: ExitCode) => void): void {
+  program
+    .command('serve')
+    .description('Start the browser shell and print its address.')
+    .argument('[project]', 'folder of the project to open; else the last one, else the first sample')
+    .option('--port <number>', 'port on 127.0.0.1 (default: any free one)', Number)
+    .option('--sample <name>', 'open this sample')
+    .option('--open', 'open a browser, where there is one')
+    .action(async (project: string | undefined, options: ServeOptions) => finish(await serve(project, options, output())));
+}
+
+async function serve(project: string | undefined, options: ServeOptions, output: Output): Promise<ExitCode> {
+  const services = nodeServices({ shell: 'browser' });
+  const shell = await startBrowserShell({ services, rendererFolder, port: options.port ?? 0 });
+  output.line(`NeuronLearning is at ${shell.url}`);
+  output.line('The address works once; Ctrl-C ends the workbench.');
+  output.result({ url: shell.url });
+  if (options.open && (process.platform !== 'linux' || process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'])) await openInBrowser(shell.url);
+  await interrupted();
+  await shell.close();
+  return 0;
+}
+
+function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}

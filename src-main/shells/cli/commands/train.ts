@@ -1,0 +1,149 @@
+import type { Command } from 'commander';
+import { prepareData } from '../../../../src-core/data/prepareData.ts';
+import type { PreparedData } from '../../../../src-core/data/partition.ts';
+import { preprocessingSchema, splitSchema } from '../../../../src-core/data/partition.ts';
+import { defaultDesign, defaultLoss } from '../../../../src-core/experiment/defaultSettings.ts';
+import { trialSettingsSchema, type TrialSettings } from '../../../../src-core/experiment/trialConfig.ts';
+import { createKernels } from '../../../../src-core/kernels/createKernels.ts';
+import { losses } from '../../../../src-core/losses/registry.ts';
+import type { Design } from '../../../../src-core/network/design.ts';
+import { parseNotation } from '../../../../src-core/network/notation/parseNotation.ts';
+import { printNotation } from '../../../../src-core/network/notation/printNotation.ts';
+import { optimizers } from '../../../../src-core/optimizers/registry.ts';
+import { z } from '../../../../src-core/schema.ts';
+import { skins } from '../../../../src-core/skins/registry.ts';
+import { describeTermination, type Termination } from '../../../../src-core/training/termination.ts';
+import { createTrainer } from '../../../../src-core/training/trainer.ts';
+import type { MetricsRecord } from '../../../../src-core/training/metrics.ts';
+import { importTable } from '../../../datasets/importTable.ts';
+import { enableRelaxedSimd } from '../../../training/enableRelaxedSimd.ts';
+import { parametersSha256 } from '../../../training/parametersSha256.ts';
+import { addImportOptions, importOptionsFrom } from '../importOptions.ts';
+import type { ExitCode, Output } from '../output.ts';
+import { formatMeasure, formatShare } from '../formatNumbers.ts';
+import { startProgress } from '../progress.ts';
+import { addChoiceOptions, addSettingOptions, chosen, givenSettings, type ChoosableRegistry, type OptionValues } from '../settingOptions.ts';
+
+const choosable: readonly ChoosableRegistry[] = [
+  { option: 'skin', registry: skins },
+  { option: 'loss', registry: losses },
+  { option: 'optimizer', registry: optimizers },
+];
+const settingNames = { batchSize: 'batch' };
+const splitNames = { kind: 'split', seed: 'split-seed' };
+const seedSchema = z.number('the seed is a whole number of at least 0').int().min(0);
+
+/** `train`: from a file to a trained network in this process, without a project. */
+export function addTrainCommand(program: Command, output: () => Output, finish: (code: ExitCode) => void): void {
+  const command = program
+    .command('train')
+    .description('Train one network on a file, without a project.')
+    .requiredOption('--data <file>', 'the data: CSV or TSV, IDX, either gzipped')
+    .option('--labels <file>', 'the labels, where they are a file of their own (IDX)')
+    .option('--design <notation>', 'the network, such as "full 128 relu > full 10 softmax"')
+    .option('--seed <number>', 'seed of every random stream', Number, 1);
+  addSettingOptions(command, trialSettingsSchema, settingNames);
+  addSettingOptions(command, splitSchema, splitNames);
+  addSettingOptions(command, preprocessingSchema);
+  addChoiceOptions(command, choosable);
+  addImportOptions(command);
+  command.action(async (values: OptionValues) => finish(await train(values, output())));
+}
+
+async function train(values: OptionValues, output: Output): Promise<ExitCode> {
+  const seed = seedSchema.parse(values['seed']);
+  const files = [values['data'], values['labels']].filter((file): file is string => typeof file === 'string');
+  const split = splitSchema.parse(givenSettings(values, splitSchema, splitNames));
+  const preprocessing = preprocessingSchema.parse(givenSettings(values, preprocessingSchema));
+  const given = givenSettings(values, trialSettingsSchema, settingNames);
+  // Choices and notation are checked before a large file is read.
+  chosen(values, choosable, { skin: 'backpropagation' });
+  const drawn = typeof values['design'] === 'string' ? parseNotation(values['design']) : null;
+
+  const table = await importTable(files, importOptionsFrom(values), null);
+  const precision = given['precision'] === 'float64' ? 'float64' : 'float32';
+  const data = prepareData(table, { split, preprocessing, seed, precision });
+  const design = drawn ?? defaultDesign(data);
+  const choices = chosen(values, choosable, { skin: 'backpropagation', loss: defaultLoss(design, given['normalised'] === true), optimizer: 'adam' });
+  const settings = trialSettingsSchema.parse({ ...given, ...choices, split, preprocessing });
+  describeData(output, data, design);
+
+  return runTraining({ design, settings, seed, data }, output);
+}
+
+async function runTraining(setup: { design: Design; settings: TrialSettings; seed: number; data: PreparedData }, output: Output): Promise<ExitCode> {
+  enableRelaxedSimd();
+  const kernels = createKernels(setup.settings.precision);
+  const trainer = createTrainer({ ...setup, kernels, clock: () => performance.now() / 1000 });
+  const progress = startProgress(output, setup.settings.epochs, 'epochs');
+  const stop = stopOnInterrupt();
+
+  let last: MetricsRecord | null = null;
+  let termination: Termination | null = null;
+  for (let sinceYield = performance.now(); termination === null; ) {
+    const event = trainer.advance();
+    if (event.kind === 'done') termination = event.termination;
+    if (event.kind === 'metrics') {
+      last = event.record;
+      progress.update(last.epoch, describeMetrics(last));
+    }
+    if (performance.now() - sinceYield > 50) {
+      await new Promise((resolve) => setImmediate(resolve));
+      sinceYield = performance.now();
+      if (stop.asked) termination = { kind: 'stopped', reason: 'interrupted from the keyboard' };
+    }
+  }
+  progress.end();
+  stop.release();
+
+  const { seconds, samples } = trainer.position;
+  const parametersSum = parametersSha256(trainer.network);
+  output.line(`${describeTermination(termination)}. ${last ? describeMetrics(last) : ''}`);
+  output.line(`${trainer.network.parameterCount} parameters, sha256 ${parametersSum.slice(0, 16)}…, ${kernels.name} kernels (${kernels.arithmetic}).`);
+  output.result({
+    outcome: termination.kind,
+    epochs: last?.epoch ?? 0,
+    trainLoss: last?.trainLoss ?? null,
+    testLoss: last?.testLoss ?? null,
+    testAccuracy: last?.testAccuracy ?? null,
+    parameters: trainer.network.parameterCount,
+    functionEvaluations: last?.functionEvaluations ?? 0,
+    gradientEvaluations: last?.gradientEvaluations ?? 0,
+    seconds,
+    samplesPerSecond: seconds > 0 ? samples / seconds : 0,
+    parametersSha256: parametersSum,
+    arithmetic: kernels.arithmetic,
+    termination,
+  });
+  return termination.kind === 'diverged' || termination.kind === 'failed' ? 1 : 0;
+}
+
+function describeData(output: Output, data: PreparedData, design: Design): void {
+  const { train, validation, test } = data.parts;
+  output.line(`${data.rows} rows: ${train.length} to train on, ${validation.length} to validate, ${test.length} to test.`);
+  const treatments = data.treatments.map(({ column, treatment, change }) => `  ${column}: ${treatment}${change ? ` (${change})` : ''}`);
+  const shown = 40;
+  for (const treatment of treatments.slice(0, shown)) output.line(treatment);
+  if (treatments.length > shown) output.line(`  … and ${treatments.length - shown} more columns`);
+  output.line(`Design: ${printNotation(design)}`);
+}
+
+function describeMetrics({ trainLoss, testLoss, testAccuracy }: MetricsRecord): string {
+  const parts = [`training loss ${formatMeasure(trainLoss)}`];
+  if (testLoss !== null) parts.push(`test loss ${formatMeasure(testLoss)}`);
+  if (testAccuracy !== null) parts.push(`test accuracy ${formatShare(testAccuracy)}`);
+  return parts.join(', ');
+}
+
+/** Ctrl-C ends the training after the batch in hand; a second one ends the process. */
+function stopOnInterrupt(): { readonly asked: boolean; release(): void } {
+  let asked = false;
+  const listener = () => void (asked = true);
+  process.once('SIGINT', listener);
+  return {
+    get asked() {
+      return asked;
+    },
+    release: () => void process.removeListener('SIGINT', listener),
+  };
+}

@@ -1,0 +1,119 @@
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { WorkbenchError } from '../../../src-core/errors.ts';
+import type { Choice, Registry, RegistryMember } from '../../../src-core/registry.ts';
+import type { z } from '../../../src-core/schema.ts';
+import { schemaFields, type Field } from '../../../src-core/schemaFields.ts';
+
+/** Values of a command's options, as commander gives them. */
+export type OptionValues = Readonly<Record<string, unknown>>;
+
+/** Adds an option for every setting of a schema; `names` renames some of them (key → option without dashes). */
+export function addSettingOptions(command: Command, schema: z.ZodObject, names: Readonly<Record<string, string>> = {}): void {
+  for (const field of schemaFields(schema)) {
+    if (field.control.kind !== 'group') command.addOption(optionOf(field, names[field.key] ?? kebab(field.key), field.help || field.label));
+  }
+}
+
+/** The settings given on the command line, by key; those not given are left out, so that the schema's defaults hold. */
+export function givenSettings(values: OptionValues, schema: z.ZodObject, names: Readonly<Record<string, string>> = {}): Record<string, unknown> {
+  return Object.fromEntries(
+    schemaFields(schema)
+      .map((field): [string, unknown] => [field.key, values[camel(names[field.key] ?? kebab(field.key))]])
+      .filter(([, value]) => value !== undefined),
+  );
+}
+
+/** A registry whose members can be picked on the command line, and the option that picks one. */
+export interface ChoosableRegistry {
+  readonly option: string;
+  readonly registry: Registry<RegistryMember>;
+}
+
+/** Adds `--optimizer NAME` and the like, and one option for every parameter that a member of any of these registries has. */
+export function addChoiceOptions(command: Command, choosable: readonly ChoosableRegistry[]): void {
+  for (const { option, registry } of choosable) {
+    command.addOption(new Option(`--${option} <name>`, `${registry.kind}: ${registry.members.map(({ name }) => name).join(', ')}`));
+  }
+  for (const [name, { field, owners }] of parametersOf(choosable)) {
+    command.addOption(optionOf(field, name, `${field.help || field.label} [${owners.join(', ')}]`).helpGroup('Parameters of the above:'));
+  }
+}
+
+/**
+ * The choices made, by option; `undefined` where none was named and there is no default.
+ * @throws registry/unknown-member, registry/bad-parameters, request/unused-option for a parameter that none of the chosen members has
+ */
+export function chosen(values: OptionValues, choosable: readonly ChoosableRegistry[], defaults: Readonly<Record<string, string>>): Record<string, Choice> {
+  const used = new Set<string>();
+  const choices: Record<string, Choice> = {};
+  for (const { option, registry } of choosable) {
+    const type = (values[camel(option)] as string | undefined) ?? defaults[option];
+    if (type === undefined) continue;
+    const parameters = givenSettings(values, registry.get(type).parameters);
+    for (const key of Object.keys(parameters)) used.add(kebab(key));
+    choices[option] = registry.parse({ type, ...parameters });
+  }
+  refuseUnused(values, choosable, used, Object.values(choices));
+  return choices;
+}
+
+function refuseUnused(values: OptionValues, choosable: readonly ChoosableRegistry[], used: ReadonlySet<string>, choices: readonly Choice[]): void {
+  for (const [name, { owners }] of parametersOf(choosable)) {
+    if (values[camel(name)] === undefined || used.has(name)) continue;
+    const types = choices.map(({ type }) => type).join(', ');
+    throw new WorkbenchError('request/unused-option', `--${name} belongs to ${owners.join(', ')}; with ${types} it does nothing. Leave it out.`, { option: name });
+  }
+}
+
+function parametersOf(choosable: readonly ChoosableRegistry[]): Map<string, { field: Field; owners: string[] }> {
+  const parameters = new Map<string, { field: Field; owners: string[] }>();
+  for (const member of choosable.flatMap(({ registry }) => registry.members)) {
+    for (const field of schemaFields(member.parameters)) {
+      const known = parameters.get(kebab(field.key));
+      if (known) known.owners.push(member.name);
+      else parameters.set(kebab(field.key), { field, owners: [member.name] });
+    }
+  }
+  return parameters;
+}
+
+function optionOf(field: Field, name: string, description: string): Option {
+  const { control } = field;
+  const initial = field.initial === undefined || field.initial === null ? '' : ` (default: ${JSON.stringify(field.initial)})`;
+  if (control.kind === 'switch') return new Option(`--${name} [on|off]`, `${description}${initial}`).preset('on').argParser(parseSwitch);
+  const option = new Option(`--${name} <value>`, `${description}${initial}`);
+  switch (control.kind) {
+    case 'number':
+      return option.argParser(parseNumber);
+    case 'numbers':
+      return option.argParser((text) => text.split(/[x,]/).map(parseNumber));
+    case 'texts':
+      return option.argParser((text) => text.split(','));
+    case 'options':
+      return control.options.every((value) => typeof value === 'string') ? option.choices(control.options) : option.argParser(parseNumber);
+    default:
+      return option;
+  }
+}
+
+function parseNumber(text: string): number | null {
+  if (text === 'none') return null;
+  if (/^[-+]?nan$/i.test(text)) return NaN;
+  const value = Number(text);
+  if (text.trim() === '' || Number.isNaN(value)) throw new InvalidArgumentError('It is not a number.');
+  return value;
+}
+
+function parseSwitch(text: string): boolean {
+  if (text === 'on') return true;
+  if (text === 'off') return false;
+  throw new InvalidArgumentError('Write on or off.');
+}
+
+function kebab(key: string): string {
+  return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function camel(name: string): string {
+  return name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}

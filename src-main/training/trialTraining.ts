@@ -1,0 +1,152 @@
+import { readFile } from 'node:fs/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { WorkbenchError } from '../../src-core/errors.ts';
+import { prepareData } from '../../src-core/data/prepareData.ts';
+import { createKernels } from '../../src-core/kernels/createKernels.ts';
+import type { ConfusionMatrix } from '../../src-core/training/metrics.ts';
+import type { Termination } from '../../src-core/training/termination.ts';
+import { createTrainer, type Trainer } from '../../src-core/training/trainer.ts';
+import type { TrainerCommand, TrainerReport } from '../contract/trainerProtocol.ts';
+import { readTable } from '../datasets/datasetStore.ts';
+import { writeDurably } from '../project/durableFiles.ts';
+import { openMetricsFile, type MetricsFile } from './metricsFile.ts';
+import { parametersSha256 } from './parametersSha256.ts';
+import { trainerFiles } from './trialFiles.ts';
+
+type StartCommand = Extract<TrainerCommand, { type: 'start' }>;
+type DoneReport = Extract<TrainerReport, { type: 'done' }>;
+type TimedRecord = Extract<TrainerReport, { type: 'metrics' }>['records'][number];
+
+/** Training goes on for this long before messages are looked at. */
+const sliceMilliseconds = 50;
+const reportMilliseconds = 100;
+const checkpointMilliseconds = 1000;
+
+/**
+ * Runs one trial to its end or until `stopReason` answers with a reason, and gives its last report. metrics.jsonl is on the disk
+ * before the checkpoint that has seen it, and checkpoints are taken after an epoch's metrics or at a stop, so that a resumed trial
+ * writes the same lines as one that was never interrupted.
+ */
+export async function trainTrial(command: StartCommand, send: (report: TrainerReport) => void, stopReason: () => string | null): Promise<DoneReport> {
+  const { trialFolder, config, resume } = command;
+  const trainer = await loadTrainer(command);
+  const { kernels } = trainer.network;
+  send({ type: 'started', parameters: trainer.network.parameterCount, kernels: kernels.name, arithmetic: kernels.arithmetic });
+
+  const metricsFile = await openMetricsFile(trainerFiles(trialFolder).metrics, resume ? trainer.position.step : null);
+  try {
+    const reporter = createReporter(trainer, config.settings.epochs, send);
+    const termination = await loop(trainer, { metricsFile, checkpointPath: trainerFiles(trialFolder).checkpoint, reporter, stopReason });
+    reporter.flush();
+    return {
+      type: 'done',
+      termination,
+      parametersSha256: parametersSha256(trainer.network.exportParameters()),
+      seconds: trainer.position.seconds,
+      samplesPerSecond: reporter.samplesPerSecond(),
+    };
+  } finally {
+    await metricsFile.close();
+  }
+}
+
+async function loadTrainer({ datasetFolder, trialFolder, config, resume }: StartCommand): Promise<Trainer> {
+  const { settings, seed } = config;
+  const table = await readTable(datasetFolder);
+  if (table.dataset.sha256 !== config.dataset.sha256) {
+    throw new WorkbenchError(
+      'trainer/other-data',
+      `The dataset "${table.dataset.name}" has changed since this trial was planned. Start a new sweep, or bring the old data back.`,
+      { dataset: config.dataset.id },
+    );
+  }
+  const data = prepareData(table, { split: settings.split, preprocessing: settings.preprocessing, seed, precision: settings.precision });
+  const kernels = createKernels(settings.precision);
+  const trainer = createTrainer({ design: config.design, settings, seed, data, kernels, clock: () => performance.now() / 1000 });
+  if (resume) trainer.restore(await readFile(trainerFiles(trialFolder).checkpoint));
+  return trainer;
+}
+
+interface LoopParts {
+  readonly metricsFile: MetricsFile;
+  readonly checkpointPath: string;
+  readonly reporter: Reporter;
+  readonly stopReason: () => string | null;
+}
+
+async function loop(trainer: Trainer, { metricsFile, checkpointPath, reporter, stopReason }: LoopParts): Promise<Termination> {
+  let checkpointAt = -Infinity;
+
+  async function saveCheckpoint(): Promise<void> {
+    await metricsFile.sync();
+    await writeDurably(checkpointPath, trainer.checkpoint());
+    checkpointAt = performance.now();
+  }
+
+  for (;;) {
+    const sliceEnd = performance.now() + sliceMilliseconds;
+    do {
+      const outcome = trainer.advance();
+      if (outcome.kind === 'done') {
+        // After divergence the last good checkpoint is the one worth keeping.
+        if (outcome.termination.kind !== 'diverged') await saveCheckpoint();
+        return outcome.termination;
+      }
+      if (outcome.kind === 'metrics') {
+        metricsFile.add(outcome.record);
+        reporter.add({ record: outcome.record, seconds: trainer.position.seconds }, outcome.confusion);
+        if (performance.now() - checkpointAt >= checkpointMilliseconds) await saveCheckpoint();
+      }
+    } while (performance.now() < sliceEnd);
+
+    await metricsFile.flush();
+    reporter.tick();
+    await nextTurn();
+    const reason = stopReason();
+    if (reason !== null) {
+      await saveCheckpoint();
+      return { kind: 'stopped', reason };
+    }
+  }
+}
+
+interface Reporter {
+  add(timed: TimedRecord, confusion: ConfusionMatrix | null): void;
+  /** Reports what has gathered, if the last report is long enough ago. */
+  tick(): void;
+  flush(): void;
+  samplesPerSecond(): number;
+}
+
+function createReporter(trainer: Trainer, epochs: number, send: (report: TrainerReport) => void): Reporter {
+  const begun = { samples: trainer.position.samples, seconds: trainer.position.seconds };
+  let records: TimedRecord[] = [];
+  let lastConfusion: ConfusionMatrix | null = null;
+  let reportedAt = -Infinity;
+
+  function samplesPerSecond(): number {
+    const seconds = trainer.position.seconds - begun.seconds;
+    return seconds > 0 ? (trainer.position.samples - begun.samples) / seconds : 0;
+  }
+
+  function flush(): void {
+    reportedAt = performance.now();
+    const { epoch, seconds } = trainer.position;
+    send({ type: 'progress', epoch, fraction: Math.min(1, epoch / epochs), samplesPerSecond: samplesPerSecond(), seconds });
+    if (records.length === 0) return;
+    send({ type: 'metrics', records, confusion: lastConfusion });
+    records = [];
+  }
+
+  return {
+    add(timed, confusion) {
+      records.push(timed);
+      lastConfusion = confusion;
+    },
+    tick() {
+      if (performance.now() - reportedAt >= reportMilliseconds) flush();
+    },
+    flush,
+    samplesPerSecond,
+  };
+}

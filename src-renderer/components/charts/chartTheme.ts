@@ -1,0 +1,37 @@
+import { computed, type ComputedRef } from 'vue';
+import { useTheme } from '../../stores/theme.ts';
+
+/** The tokens a chart is drawn with, as colours that a canvas understands. */
+export interface ChartTheme {
+  readonly text: string;
+  readonly muted: string;
+  readonly grid: string;
+  readonly surface: string;
+  readonly accent: string;
+  readonly font: string;
+  /** Eight colours that colour-blind people tell apart. */
+  readonly series: readonly string[];
+}
+
+/** The tokens now in force; read again whenever the theme changes. */
+export function useChartTheme(): ComputedRef<ChartTheme> {
+  const theme = useTheme();
+  return computed(() => {
+    // The attribute of the document is set in the same tick in which `theme` changes.
+    void theme.theme;
+    return readChartTheme(getComputedStyle(document.documentElement));
+  });
+}
+
+function readChartTheme(style: CSSStyleDeclaration): ChartTheme {
+  const token = (name: string): string => style.getPropertyValue(name).trim();
+  return {
+    text: token('--text'),
+    muted: token('--text-muted'),
+    grid: token('--chart-grid'),
+    surface: token('--surface-2'),
+    accent: token('--accent'),
+    font: token('--font'),
+    series: [1, 2, 3, 4, 5, 6, 7, 8].map((number) => token(`--series-${number}`)),
+  };
+}

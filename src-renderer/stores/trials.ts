@@ -1,0 +1,153 @@
+import { defineStore } from 'pinia';
+import { shallowReactive, shallowRef, type ShallowRef } from 'vue';
+import type { RequestParameters } from '../../src-main/contract/requests.ts';
+import type { TimedMetrics, TrialSummary } from '../../src-main/contract/snapshots.ts';
+import { oncePerFrame } from '../components/charts/oncePerFrame.ts';
+import { useNotifications } from './notifications.ts';
+import { createTrialRecords, type TrialRecords } from './trialRecords.ts';
+import { useWorkbench } from './workbench.ts';
+
+/** Most trials one request for metrics may name. */
+const metricsPerRequest = 1000;
+
+/** The trials of a sweep as the views see them. Reading `changed` in a computed value or an effect makes it follow the records. */
+export interface SweepTrials {
+  readonly sweepId: string;
+  readonly records: TrialRecords;
+  /** Raised at most once a frame, after any change of summaries or metrics. */
+  readonly changed: Readonly<ShallowRef<number>>;
+  readonly state: Readonly<ShallowRef<'loading' | 'ready' | 'failed'>>;
+}
+
+interface OpenSweep extends SweepTrials {
+  readonly changed: ShallowRef<number>;
+  readonly state: ShallowRef<'loading' | 'ready' | 'failed'>;
+  readonly announce: () => void;
+  /** Events met while an answer is under way; null when none is. */
+  newerSummaries: Map<number, TrialSummary> | null;
+  readonly newerMetrics: Map<number, TimedMetrics[]>;
+}
+
+type TrialAction = 'stopTrial' | 'resumeTrial' | 'retryTrial';
+
+const doing: Readonly<Record<TrialAction, string>> = {
+  stopTrial: 'Stopping the trial',
+  resumeTrial: 'Resuming the trial',
+  retryTrial: 'Running the trial again',
+};
+
+/** Trials and metrics of every sweep that was looked at, kept true by events and read again after a lost connection came back. */
+export const useTrials = defineStore('trials', () => {
+  const workbench = useWorkbench();
+  const notifications = useNotifications();
+  const sweeps = shallowReactive(new Map<string, OpenSweep>());
+  let listening = false;
+
+  /** The sweep's trials, asked for when they are first wanted. */
+  function trialsOf(sweepId: string): SweepTrials {
+    const known = sweeps.get(sweepId);
+    if (known) return known;
+    listen();
+    const opened = openSweep(sweepId);
+    sweeps.set(sweepId, opened);
+    void load(opened);
+    return opened;
+  }
+
+  /** Sees to it that the metrics of these trials are there and stay true. */
+  async function wantMetrics(sweepId: string, trials: readonly number[]): Promise<void> {
+    const sweep = sweeps.get(sweepId);
+    if (!sweep) return;
+    const missing = trials.filter((trial) => !sweep.records.metrics(trial) && !sweep.newerMetrics.has(trial));
+    for (let from = 0; from < missing.length; from += metricsPerRequest) await loadMetrics(sweep, missing.slice(from, from + metricsPerRequest));
+  }
+
+  async function act(action: TrialAction, trial: RequestParameters<'stopTrial'>): Promise<void> {
+    const summary = await notifications.attempt(doing[action], () => workbench.api[action](trial));
+    const sweep = sweeps.get(trial.sweepId);
+    if (summary && sweep) takeSummary(sweep, summary);
+  }
+
+  async function load(sweep: OpenSweep): Promise<void> {
+    sweep.newerSummaries = new Map();
+    try {
+      sweep.records.setSummaries(await workbench.api.trials({ sweepId: sweep.sweepId }), sweep.newerSummaries);
+      sweep.state.value = 'ready';
+    } catch (error) {
+      sweep.state.value = 'failed';
+      notifications.reportError(error, 'Reading the trials');
+    } finally {
+      sweep.newerSummaries = null;
+      sweep.announce();
+    }
+  }
+
+  async function loadMetrics(sweep: OpenSweep, trials: readonly number[]): Promise<void> {
+    for (const trial of trials) sweep.newerMetrics.set(trial, []);
+    try {
+      const answer = await workbench.api.trialMetrics({ sweepId: sweep.sweepId, trials: [...trials] });
+      for (const trial of trials) sweep.records.setMetrics(trial, answer[trial] ?? [], sweep.newerMetrics.get(trial) ?? []);
+    } catch (error) {
+      notifications.reportError(error, 'Reading the metrics of trials');
+    } finally {
+      for (const trial of trials) sweep.newerMetrics.delete(trial);
+      sweep.announce();
+    }
+  }
+
+  async function loadAgain(): Promise<void> {
+    for (const sweep of sweeps.values()) {
+      await load(sweep);
+      const shown = sweep.records.metricTrials();
+      for (let from = 0; from < shown.length; from += metricsPerRequest) await loadMetrics(sweep, shown.slice(from, from + metricsPerRequest));
+    }
+  }
+
+  function takeSummary(sweep: OpenSweep, summary: TrialSummary): void {
+    sweep.newerSummaries?.set(summary.index, summary);
+    sweep.records.setSummary(summary);
+    sweep.announce();
+  }
+
+  function takeMetrics(sweep: OpenSweep, trial: number, added: readonly TimedMetrics[]): void {
+    sweep.newerMetrics.get(trial)?.push(...added);
+    sweep.records.addMetrics(trial, added);
+    sweep.announce();
+  }
+
+  function listen(): void {
+    if (listening) return;
+    listening = true;
+    const { client } = workbench;
+    client.on('trialChanged', ({ sweepId, summary }) => {
+      const sweep = sweeps.get(sweepId);
+      if (sweep) takeSummary(sweep, summary);
+    });
+    client.on('metricsAdded', ({ sweepId, trial, metrics }) => {
+      const sweep = sweeps.get(sweepId);
+      if (sweep) takeMetrics(sweep, trial, metrics);
+    });
+    client.on('projectChanged', (project) => {
+      const kept = new Set(project?.sweeps.map(({ sweep }) => sweep.id));
+      for (const sweepId of [...sweeps.keys()]) if (!kept.has(sweepId)) sweeps.delete(sweepId);
+    });
+    client.onConnection((state) => {
+      if (state === 'connected') void loadAgain();
+    });
+  }
+
+  return { trialsOf, wantMetrics, act };
+});
+
+function openSweep(sweepId: string): OpenSweep {
+  const changed = shallowRef(0);
+  return {
+    sweepId,
+    records: createTrialRecords(),
+    changed,
+    state: shallowRef('loading'),
+    announce: oncePerFrame(() => changed.value++),
+    newerSummaries: null,
+    newerMetrics: new Map(),
+  };
+}
