@@ -2,9 +2,17 @@ import { z } from '../schema.ts';
 
 /** How rows are dealt to the training, validation and test parts. */
 export const splitSchema = z.strictObject({
-  kind: z.enum(['stratified', 'random']).default('stratified').meta({ label: 'Split', help: 'Stratified keeps the share of every class in each part.' }),
+  kind: z
+    .enum(['stratified', 'random'])
+    .default('stratified')
+    .meta({ label: 'Split', help: 'Stratified keeps the share of every class in each part.' }),
   testFraction: z.number().min(0).max(0.9).default(0.2).meta({ label: 'Test part', help: 'Share of the rows kept back for testing.' }),
-  validationFraction: z.number().min(0).max(0.9).default(0).meta({ label: 'Validation part', help: 'Share of the rows kept back for choosing settings.' }),
+  validationFraction: z
+    .number()
+    .min(0)
+    .max(0.9)
+    .default(0)
+    .meta({ label: 'Validation part', help: 'Share of the rows kept back for choosing settings.' }),
   seed: z.number().int().min(0).nullable().default(null).meta({ label: 'Split seed', help: 'Empty: the seed of the trial.' }),
 });
 export type Split = z.infer<typeof splitSchema>;

@@ -20,7 +20,8 @@ export function splitRows(rows: Uint32Array, labels: Int32Array | null, split: S
   const sizes = groups.map((group) => group.length);
   const spare = stratified ? sizes.map((size) => size - 1) : sizes;
   const test = allocate(wanted.test, sizes, spare);
-  const validation = allocate(wanted.validation, sizes, spare.map((size, group) => size - test[group]!)); // prettier-ignore
+  const spareAfterTest = spare.map((size, group) => size - test[group]!);
+  const validation = allocate(wanted.validation, sizes, spareAfterTest);
   if ((wanted.test > 0 && sum(test) === 0) || (wanted.validation > 0 && sum(validation) === 0)) throw tooFewRows(rows.length, wanted);
   return {
     test: ascending(groups.map((group, index) => group.subarray(0, test[index]))),
@@ -65,7 +66,9 @@ function allocate(total: number, sizes: readonly number[], spare: readonly numbe
   const all = sum(sizes);
   const ideal = sizes.map((size) => (size * total) / all);
   const given = ideal.map((share, group) => Math.min(Math.floor(share), spare[group]!));
-  const order = ideal.map((share, group) => ({ group, rest: share - Math.floor(share) })).sort((a, b) => b.rest - a.rest || a.group - b.group);
+  const order = ideal
+    .map((share, group) => ({ group, rest: share - Math.floor(share) }))
+    .sort((a, b) => b.rest - a.rest || a.group - b.group);
   let left = total - sum(given);
   for (const { group } of order) {
     if (left <= 0) break;

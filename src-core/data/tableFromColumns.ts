@@ -43,10 +43,10 @@ export function tableFromColumns(
 
 /** The columns of a table as they would be given to `tableFromColumns`; values are aliased. */
 export function columnsOfTable(table: Table): NewColumn[] {
-  return table.dataset.columns.map(({ name, kind, role, shape, scale, categories, note }, index) => ({
-    name, kind, role, shape, scale, categories, note,
-    values: table.values[index]!,
-  })); // prettier-ignore
+  return table.dataset.columns.map((column, index) => {
+    const { name, kind, role, shape, scale, categories, note } = column;
+    return { name, kind, role, shape, scale, categories, note, values: table.values[index]! };
+  });
 }
 
 function describe(given: NewColumn, rows: number, byteOffset: number): Column {
@@ -78,7 +78,9 @@ function refuseContradictions(columns: readonly NewColumn[]): void {
   }
   const targets = columns.filter(({ role }) => role === 'target').map(({ name }) => name);
   if (targets.length > 1) {
-    throw new WorkbenchError('data/two-targets', `Only one column can be the target, not all of: ${targets.join(', ')}.`, { columns: targets });
+    throw new WorkbenchError('data/two-targets', `Only one column can be the target, not all of: ${targets.join(', ')}.`, {
+      columns: targets,
+    });
   }
 }
 

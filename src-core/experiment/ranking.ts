@@ -8,3 +8,19 @@ export const rankingMeasures = {
   trainLoss: { label: 'Training loss', moreIsBetter: false },
 } as const;
 export type RankingMeasure = keyof typeof rankingMeasures;
+
+/** Anything with an index and a last record, such as a row of the table of trials. */
+interface Rankable {
+  readonly index: number;
+  readonly metrics: Readonly<Partial<Record<RankingMeasure, number | null>>> | null;
+}
+
+/** A copy, best first by a measure; trials without it come last, equals in the order of their index. */
+export function rankedTrials<Trial extends Rankable>(trials: readonly Trial[], measure: RankingMeasure): Trial[] {
+  const sign = rankingMeasures[measure].moreIsBetter ? -1 : 1;
+  const rank = ({ metrics }: Trial) => {
+    const value = metrics?.[measure];
+    return value === null || value === undefined || Number.isNaN(value) ? Number.MAX_VALUE : sign * value;
+  };
+  return [...trials].sort((one, other) => rank(one) - rank(other) || one.index - other.index);
+}

@@ -3,6 +3,7 @@ import { createArena } from './createArena.ts';
 import type { KernelSet } from './kernelSet.ts';
 import { createPlainMemory } from './memory.ts';
 import { createReferenceKernels } from './reference/createReferenceKernels.ts';
+import { createWasmKernels } from './wasm/createWasmKernels.ts';
 
 export interface KernelOptions {
   /** `mul-add` rounds product and sum apart, which gives the same bits on every machine; `auto` takes the faster. */
@@ -11,7 +12,11 @@ export interface KernelOptions {
   readonly simd?: 'auto' | 'off';
 }
 
-/** Kernels over an arena of their own. @throws kernel/out-of-memory */
-export function createKernels(precision: Precision, _options: KernelOptions = {}): KernelSet {
-  return createReferenceKernels(createArena(precision, createPlainMemory()));
+/**
+ * Kernels over an arena of their own: plain code in float64; in float32 WebAssembly SIMD, or plain code where the engine has none.
+ * @throws kernel/out-of-memory
+ */
+export function createKernels(precision: Precision, { arithmetic = 'auto', simd = 'auto' }: KernelOptions = {}): KernelSet {
+  const fast = precision === 'float32' && simd === 'auto' ? createWasmKernels(arithmetic) : null;
+  return fast ?? createReferenceKernels(createArena(precision, createPlainMemory()));
 }

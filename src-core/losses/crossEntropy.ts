@@ -9,7 +9,10 @@ const parameters = z.object({
     .min(0)
     .max(1)
     .default(0)
-    .meta({ label: 'Smoothing ε', help: 'Added to every target before they are divided by their sum; keeps a network from becoming too sure.' }),
+    .meta({
+      label: 'Smoothing ε',
+      help: 'Added to every target before they are divided by their sum; keeps a network from becoming too sure.',
+    }),
 });
 
 /**

@@ -2,7 +2,12 @@ import { z } from '../schema.ts';
 import type { LossMember, SampleLoss } from './loss.ts';
 
 const parameters = z.object({
-  p: z.number().min(1).max(100).default(2).meta({ label: 'p', help: 'The power: 2 is half the squared distance, 1 the sum of absolute differences.' }),
+  p: z
+    .number()
+    .min(1)
+    .max(100)
+    .default(2)
+    .meta({ label: 'p', help: 'The power: 2 is half the squared distance, 1 the sum of absolute differences.' }),
 });
 
 /** ℓ = (1/p) Σ |xᵢ − x̄ᵢ|^p, ∂ᵢℓ = sgn(xᵢ − x̄ᵢ) |xᵢ − x̄ᵢ|^(p−1) (eq. 14); at p = 1 the derivative at 0 is 0. */

@@ -55,9 +55,10 @@ export interface Network {
   forward(rows: number, teaching?: boolean): void;
   /**
    * Fills `gradients` (overwriting) from `outputGradients` by eq. 12. `from` says what a loss left there: ∂L/∂x of the outputs, or
-   * ∂L/∂z where a loss has been taken together with the last update.
+   * ∂L/∂z where a loss has been taken together with the last update. Derivatives of axons are computed only where a taught layer lies at
+   * or below them, unless `everywhere`; then those of the inputs are too.
    */
-  backward(rows: number, from: 'outputs' | 'preactivations'): void;
+  backward(rows: number, from: 'outputs' | 'preactivations', everywhere?: boolean): void;
   /** Rescales rows of constrained layers; called after every step. */
   applyConstraints(): void;
   /** A copy in canonical order at the network's precision. */

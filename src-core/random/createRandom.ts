@@ -29,7 +29,10 @@ export function restoreRandom(state: readonly number[]): Random {
   if (state.length !== stateLength || !state.every(Number.isFinite)) {
     throw new WorkbenchError('random/bad-state', `The state of a random stream is ${stateLength} numbers.`, { length: state.length });
   }
-  return streamFrom(xoroshiro128plusFromState(state.slice(0, generatorWords)), state[generatorWords] === 1 ? state[generatorWords + 1]! : null);
+  return streamFrom(
+    xoroshiro128plusFromState(state.slice(0, generatorWords)),
+    state[generatorWords] === 1 ? state[generatorWords + 1]! : null,
+  );
 }
 
 function streamFrom(generator: RandomGenerator, initialSpare: number | null): Random {
@@ -78,8 +81,7 @@ function seedWords(seed: number): number[] {
     words.push(mix(counter ^ (word % 2 === 0 ? low : high)));
   }
   // All zeros is the one state the generator cannot leave.
-  if (words.every((word) => word === 0)) words[0] = 1;
-  return words;
+  return words.some((word) => word !== 0) ? words : [1, 0, 0, 0];
 }
 
 function mix(word: number): number {

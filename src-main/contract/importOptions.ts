@@ -22,6 +22,18 @@ export const csvOptionsSchema = z.strictObject({
     .default(['', 'NA', 'N/A', 'NaN', '?', 'null'])
     .meta({ label: 'Missing values', help: 'Texts that stand for a missing value; upper and lower case alike.' }),
   target: z.string().nullable().default(guess).meta({ label: 'Target', help: 'Name or number (from 1) of the column to predict; "none" for no target.' }),
+  imageShape: z
+    .string()
+    .regex(/^\d{1,5}x\d{1,5}(x\d{1,3})?$/, 'Write height x width, or height x width x channels: 28x28')
+    .nullable()
+    .default(null)
+    .meta({ label: 'Image shape', help: 'Height x width of a picture, such as 28x28, whose pixels are the numeric features in their order; empty for a table.' }),
+  imageMaximum: z
+    .number()
+    .positive()
+    .nullable()
+    .default(null)
+    .meta({ label: 'Brightest pixel', help: 'Pixels are divided by this number, such as 255 or 16, so that they lie in 0…1; empty leaves them as they are.' }),
   columns: columnCorrections,
 });
 export type CsvOptions = z.infer<typeof csvOptionsSchema>;

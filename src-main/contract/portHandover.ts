@@ -5,3 +5,7 @@ export const desktopHost = 'workbench';
 export const portWanted = 'neuronlearning:port-wanted';
 /** Preload → page, with the port. */
 export const portOffered = 'neuronlearning:port-offered';
+
+/** Preload → main process: the page wants a port. Main process → preload: here it is. */
+export const portRequest = 'port-request';
+export const portAnswer = 'port-answer';

@@ -131,33 +131,10 @@ export interface DecisionBoundary {
   readonly points: { readonly x: Float32Array; readonly y: Float32Array; readonly label: Float32Array; readonly test: Uint8Array };
 }
 
-/** Statistics of one column, over the values that are there. */
-export interface ColumnStatistics {
-  readonly column: string;
-  readonly count: number;
-  readonly missing: number;
-  readonly unique: number;
-  /** Null unless numeric. */
-  readonly numeric: { readonly minimum: number; readonly maximum: number; readonly mean: number; readonly deviation: number; readonly median: number } | null;
-  /** Bars of a histogram, or the most frequent categories. */
-  readonly histogram: readonly { readonly label: string; readonly count: number }[];
-}
-
-/** A run of rows for a table: numbers, texts, or null where missing; a block such as an image is left out as null. */
-export interface DatasetRows {
-  readonly from: number;
-  readonly rows: readonly (readonly (number | string | null)[])[];
-}
-
-/** Pictures of a dataset whose rows are images: `pixels[i]` is image i in bytes 0…255, row-major, height × width × channels. */
-export interface DatasetImages {
-  readonly from: number;
-  readonly height: number;
-  readonly width: number;
-  readonly channels: number;
-  readonly pixels: readonly Uint8Array[];
-  readonly labels: readonly (string | null)[];
-}
+/** What the core computes of a dataset is sent as it is. */
+export type { DatasetImages } from '../../src-core/data/images.ts';
+export type { DatasetRows } from '../../src-core/data/rows.ts';
+export type { ColumnStatistics } from '../../src-core/data/statistics.ts';
 
 /** What an importer understood of a file before anything is imported. Everything guessed can be corrected through the importer's options. */
 export interface ImportPreview {

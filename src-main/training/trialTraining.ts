@@ -31,9 +31,10 @@ export async function trainTrial(command: StartCommand, send: (report: TrainerRe
   const { trialFolder, config, resume } = command;
   const trainer = await loadTrainer(command);
   const { kernels } = trainer.network;
-  send({ type: 'started', parameters: trainer.network.parameterCount, kernels: kernels.name, arithmetic: kernels.arithmetic });
+  const resumedAtStep = resume ? trainer.position.step : null;
+  send({ type: 'started', parameters: trainer.network.parameterCount, kernels: kernels.name, arithmetic: kernels.arithmetic, resumedAtStep });
 
-  const metricsFile = await openMetricsFile(trainerFiles(trialFolder).metrics, resume ? trainer.position.step : null);
+  const metricsFile = await openMetricsFile(trainerFiles(trialFolder).metrics, resumedAtStep);
   try {
     const reporter = createReporter(trainer, config.settings.epochs, send);
     const termination = await loop(trainer, { metricsFile, checkpointPath: trainerFiles(trialFolder).checkpoint, reporter, stopReason });

@@ -18,13 +18,24 @@ export interface Generator<Parameters extends z.ZodObject = z.ZodObject> extends
 
 /** The parameters every generator has. `seed` is used by whoever makes the random stream (`generateTable`). */
 export const commonParameters = {
-  samples: z.number().int().min(4).max(1_000_000).default(400).meta({ label: 'Samples', help: 'Rows in all, dealt evenly to the classes.' }),
+  samples: z
+    .number()
+    .int()
+    .min(4)
+    .max(1_000_000)
+    .default(400)
+    .meta({ label: 'Samples', help: 'Rows in all, dealt evenly to the classes.' }),
   seed: z.number().int().min(0).default(1).meta({ label: 'Seed', help: 'The same seed gives the same data.' }),
 };
 
 /** Standard deviation of the normal noise added to every coordinate. */
 export function noiseParameter(standard: number) {
-  return z.number().min(0).max(10).default(standard).meta({ label: 'Noise', help: 'Standard deviation of the normal noise added to x and y.' });
+  return z
+    .number()
+    .min(0)
+    .max(10)
+    .default(standard)
+    .meta({ label: 'Noise', help: 'Standard deviation of the normal noise added to x and y.' });
 }
 
 /** Builds a two-dimensional problem: `place` gives the noiseless point of sample `index` of `count` in its class. */

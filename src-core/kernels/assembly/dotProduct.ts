@@ -1,4 +1,4 @@
-import { addPart, loadPart, multiplyAdd, sumLanes, sumsOfLanes, zeros } from './vector.ts';
+import { addPart, loadPart, multiplyAdd, sumLanes, sumsOfLanes, zeros } from './vector';
 
 // y[r,c] += Σₖ a[r,k] b[c,k]: both factors run along the reduction, so a tile is a block of dot products whose lanes are partial
 // sums. All strides are in bytes. Two rows by four columns keep eight sums in flight, enough to hide the latency of the

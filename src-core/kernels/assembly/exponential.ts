@@ -1,4 +1,4 @@
-import { multiplyAdd } from './vector.ts';
+import { multiplyAdd } from './vector';
 
 // exp, tanh and the logistic function of four numbers, of our own, so that results do not depend on the engine.
 

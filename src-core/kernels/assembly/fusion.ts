@@ -1,4 +1,4 @@
-import { multiplyAdd } from './vector.ts';
+import { multiplyAdd } from './vector';
 
 /** 1 if `multiplyAdd` rounds once: (1 + 2⁻¹²)² − (1 + 2⁻¹¹) is 2⁻²⁴ exactly, and 0 once the square has been rounded. */
 export function multiplyAddIsFused(factor: f32, subtrahend: f32): i32 {

@@ -1,4 +1,4 @@
-import { loadPart, multiplyAdd, storePart } from './vector.ts';
+import { loadPart, multiplyAdd, storePart } from './vector';
 
 // Optimizer passes; each follows the `apply` of the optimizer of its name and takes that one's coefficients.
 

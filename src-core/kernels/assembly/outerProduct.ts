@@ -1,4 +1,4 @@
-import { addPart, loadPart, multiplyAdd, splatAt, zeros } from './vector.ts';
+import { addPart, loadPart, multiplyAdd, splatAt, zeros } from './vector';
 
 // c[r,j] += Σₖ a[r,k] b[k,j]: the result runs along b's rows, so a tile is a sum of outer products: splat an element of a,
 // multiply it with eight columns of b. Both gradients of a full connection have this form. All strides are in bytes.
@@ -33,7 +33,7 @@ export function outerProduct(
       const aBlock = a + <usize>k * aDepthStride;
       if (packed) pack(scratch, bBlock, bStride, steps, width);
       const panel = packed ? scratch : bBlock;
-      const panelStride: usize = packed ? panelColumns * 4 : bStride;
+      const panelStride: usize = packed ? <usize>panelColumns * 4 : bStride;
       multiplyPanel(cPanel, cStride, aBlock, aRowStride, aDepthStride, panel, panelStride, rows, steps, width);
     }
   }

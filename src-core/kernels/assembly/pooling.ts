@@ -1,139 +1,96 @@
-import { addPart, loadPart, storePart, zeros } from './vector.ts';
+import { PatchDescription } from './patchDescription';
+import { addPart, loadPart, storePart, zeros } from './vector';
 
 // Largest and mean of each patch, four channels at a time. `winners` holds the winning tap of each output, −1 where there is none.
 
-export function maxPoolingForward(
-  y: usize,
-  x: usize,
-  winners: usize,
-  table: usize,
-  batch: i32,
-  positions: i32,
-  taps: i32,
-  sourcePixels: i32,
-  channels: i32,
-): void {
-  const pixelBytes = <usize>channels * 4;
-  const tableStride = <usize>taps * 4;
-  for (let b = 0; b < batch; b++) {
-    const sample = x + <usize>b * <usize>sourcePixels * pixelBytes;
-    for (let p = 0; p < positions; p++) {
-      const rowTable = table + <usize>p * tableStride;
-      for (let c = 0; c < channels; c += 4) {
-        const count = min(4, channels - c);
-        const channelOffset = <usize>c * 4;
-        let largest = zeros();
-        let winner = i32x4.splat(-1);
-        for (let tap = 0; tap < taps; tap++) {
-          const pixel = load<i32>(rowTable + <usize>tap * 4);
-          if (pixel < 0) continue;
-          const values = loadPart(sample + <usize>pixel * pixelBytes + channelOffset, count);
-          const wins = v128.or(f32x4.gt(values, largest), i32x4.eq(winner, i32x4.splat(-1)));
-          largest = v128.bitselect(values, largest, wins);
-          winner = v128.bitselect(i32x4.splat(tap), winner, wins);
-        }
-        addPart(y + channelOffset, largest, count);
-        storePart(winners + channelOffset, winner, count);
+export function maxPoolingForward(y: usize, x: usize, winners: usize, patches: PatchDescription): void {
+  for (let b = 0; b < patches.batch; b++, x += patches.sampleStride) {
+    for (let p = 0; p < patches.positions; p++, y += patches.pixelStride, winners += patches.pixelStride) {
+      for (let c = 0; c < patches.channelsIn; c += 4) {
+        const offset = <usize>c * 4;
+        takeLargest(y + offset, x + offset, winners + offset, patches, p, min(4, patches.channelsIn - c));
       }
-      y += pixelBytes;
-      winners += pixelBytes;
     }
   }
 }
 
-export function maxPoolingInputGradient(
-  dx: usize,
-  dz: usize,
-  winners: usize,
-  table: usize,
-  batch: i32,
-  positions: i32,
-  taps: i32,
-  sourcePixels: i32,
-  channels: i32,
-): void {
-  const pixelBytes = <usize>channels * 4;
-  for (let b = 0; b < batch; b++) {
-    const sample = dx + <usize>b * <usize>sourcePixels * pixelBytes;
-    for (let p = 0; p < positions; p++) {
-      const rowTable = table + <usize>p * <usize>taps * 4;
-      for (let c = 0; c < channels; c++) {
+@inline
+function takeLargest(y: usize, x: usize, winners: usize, patches: PatchDescription, position: i32, count: i32): void {
+  const none = i32x4.splat(-1);
+  let largest = zeros();
+  let winner = none;
+  for (let tap = 0, entry = patches.tapsOf(position); tap < patches.taps; tap++, entry += 4) {
+    const pixel = load<i32>(entry);
+    if (pixel < 0) continue;
+    const values = loadPart(x + <usize>pixel * patches.pixelStride, count);
+    const wins = v128.or(f32x4.gt(values, largest), i32x4.eq(winner, none));
+    largest = v128.bitselect(values, largest, wins);
+    winner = v128.bitselect(i32x4.splat(tap), winner, wins);
+  }
+  addPart(y, largest, count);
+  storePart(winners, winner, count);
+}
+
+export function maxPoolingInputGradient(dx: usize, dz: usize, winners: usize, patches: PatchDescription): void {
+  for (let b = 0; b < patches.batch; b++, dx += patches.sampleStride) {
+    for (let p = 0; p < patches.positions; p++) {
+      const table = patches.tapsOf(p);
+      for (let c = 0; c < patches.channelsIn; c++, winners += 4, dz += 4) {
         const winner = load<i32>(winners);
-        if (winner >= 0) {
-          const target = sample + <usize>load<i32>(rowTable + <usize>winner * 4) * pixelBytes + <usize>c * 4;
-          store<f32>(target, load<f32>(target) + load<f32>(dz));
-        }
-        winners += 4;
-        dz += 4;
+        if (winner < 0) continue;
+        const target = dx + <usize>load<i32>(table + <usize>winner * 4) * patches.pixelStride + <usize>c * 4;
+        store<f32>(target, load<f32>(target) + load<f32>(dz));
       }
     }
   }
 }
 
-export function meanPoolingForward(
-  y: usize,
-  x: usize,
-  table: usize,
-  batch: i32,
-  positions: i32,
-  taps: i32,
-  sourcePixels: i32,
-  channels: i32,
-): void {
-  const pixelBytes = <usize>channels * 4;
-  for (let b = 0; b < batch; b++) {
-    const sample = x + <usize>b * <usize>sourcePixels * pixelBytes;
-    for (let p = 0; p < positions; p++) {
-      const rowTable = table + <usize>p * <usize>taps * 4;
-      const share = shareOf(rowTable, taps);
-      for (let c = 0; c < channels; c += 4) {
-        const count = min(4, channels - c);
-        const channelOffset = <usize>c * 4;
-        let sum = zeros();
-        for (let tap = 0; tap < taps; tap++) {
-          const pixel = load<i32>(rowTable + <usize>tap * 4);
-          if (pixel >= 0) sum = f32x4.add(sum, loadPart(sample + <usize>pixel * pixelBytes + channelOffset, count));
-        }
-        addPart(y + channelOffset, f32x4.mul(sum, f32x4.splat(share)), count);
+export function meanPoolingForward(y: usize, x: usize, patches: PatchDescription): void {
+  for (let b = 0; b < patches.batch; b++, x += patches.sampleStride) {
+    for (let p = 0; p < patches.positions; p++, y += patches.pixelStride) {
+      const share = f32x4.splat(shareOf(patches, p));
+      for (let c = 0; c < patches.channelsIn; c += 4) {
+        const offset = <usize>c * 4;
+        takeMean(y + offset, x + offset, share, patches, p, min(4, patches.channelsIn - c));
       }
-      y += pixelBytes;
     }
   }
 }
 
-export function meanPoolingInputGradient(
-  dx: usize,
-  dz: usize,
-  table: usize,
-  batch: i32,
-  positions: i32,
-  taps: i32,
-  sourcePixels: i32,
-  channels: i32,
-): void {
-  const pixelBytes = <usize>channels * 4;
-  for (let b = 0; b < batch; b++) {
-    const sample = dx + <usize>b * <usize>sourcePixels * pixelBytes;
-    for (let p = 0; p < positions; p++) {
-      const rowTable = table + <usize>p * <usize>taps * 4;
-      const share = shareOf(rowTable, taps);
-      for (let c = 0; c < channels; c += 4) {
-        const count = min(4, channels - c);
-        const channelOffset = <usize>c * 4;
-        const gradient = f32x4.mul(loadPart(dz + channelOffset, count), f32x4.splat(share));
-        for (let tap = 0; tap < taps; tap++) {
-          const pixel = load<i32>(rowTable + <usize>tap * 4);
-          if (pixel >= 0) addPart(sample + <usize>pixel * pixelBytes + channelOffset, gradient, count);
-        }
+@inline
+function takeMean(y: usize, x: usize, share: v128, patches: PatchDescription, position: i32, count: i32): void {
+  let sum = zeros();
+  for (let tap = 0, entry = patches.tapsOf(position); tap < patches.taps; tap++, entry += 4) {
+    const pixel = load<i32>(entry);
+    if (pixel >= 0) sum = f32x4.add(sum, loadPart(x + <usize>pixel * patches.pixelStride, count));
+  }
+  addPart(y, f32x4.mul(sum, share), count);
+}
+
+export function meanPoolingInputGradient(dx: usize, dz: usize, patches: PatchDescription): void {
+  for (let b = 0; b < patches.batch; b++, dx += patches.sampleStride) {
+    for (let p = 0; p < patches.positions; p++, dz += patches.pixelStride) {
+      const share = f32x4.splat(shareOf(patches, p));
+      for (let c = 0; c < patches.channelsIn; c += 4) {
+        const offset = <usize>c * 4;
+        spreadMean(dx + offset, dz + offset, share, patches, p, min(4, patches.channelsIn - c));
       }
-      dz += pixelBytes;
     }
+  }
+}
+
+@inline
+function spreadMean(dx: usize, dz: usize, share: v128, patches: PatchDescription, position: i32, count: i32): void {
+  const gradient = f32x4.mul(loadPart(dz, count), share);
+  for (let tap = 0, entry = patches.tapsOf(position); tap < patches.taps; tap++, entry += 4) {
+    const pixel = load<i32>(entry);
+    if (pixel >= 0) addPart(dx + <usize>pixel * patches.pixelStride, gradient, count);
   }
 }
 
 /** One over the number of taps inside the source; 0 where there are none. */
-function shareOf(rowTable: usize, taps: i32): f32 {
+function shareOf(patches: PatchDescription, position: i32): f32 {
   let inside = 0;
-  for (let tap = 0; tap < taps; tap++) if (load<i32>(rowTable + <usize>tap * 4) >= 0) inside++;
+  for (let tap = 0, entry = patches.tapsOf(position); tap < patches.taps; tap++, entry += 4) if (load<i32>(entry) >= 0) inside++;
   return inside > 0 ? <f32>1 / <f32>inside : 0;
 }

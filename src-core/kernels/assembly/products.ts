@@ -1,5 +1,5 @@
-import { dotProduct } from './dotProduct.ts';
-import { outerProduct } from './outerProduct.ts';
+import { dotProduct } from './dotProduct';
+import { outerProduct } from './outerProduct';
 
 // The three products of a full connection, row-major. All tensors are byte addresses.
 

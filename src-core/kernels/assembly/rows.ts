@@ -1,4 +1,4 @@
-import { addPart, loadPart, storePart, zeros } from './vector.ts';
+import { addPart, loadPart, storePart, zeros } from './vector';
 
 // Rows of biases, sums of rows, row norms.
 

@@ -1,5 +1,5 @@
-import { exp4 } from './exponential.ts';
-import { loadPart, multiplyAdd, storePart, sumLanes } from './vector.ts';
+import { exp4 } from './exponential';
+import { loadPart, multiplyAdd, storePart, sumLanes } from './vector';
 
 // xᵢ = exp(zᵢ)/Σⱼ exp(zⱼ) along each row, and its Jacobian from the values.
 

@@ -1,5 +1,5 @@
-import { exp4, logistic4, tanh4 } from './exponential.ts';
-import { loadPart, storePart, zeros } from './vector.ts';
+import { exp4, logistic4, tanh4 } from './exponential';
+import { loadPart, storePart, zeros } from './vector';
 
 // Updates and their derivatives from the value (eqs. 10 and 11), in place over a run. The formulas are those of the update
 // registry's members.

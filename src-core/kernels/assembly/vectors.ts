@@ -1,4 +1,4 @@
-import { loadPart, multiplyAdd, storePart, zeros } from './vector.ts';
+import { loadPart, multiplyAdd, storePart, zeros } from './vector';
 
 export function scale(x: usize, factor: f32, length: i32): void {
   const factors = f32x4.splat(factor);

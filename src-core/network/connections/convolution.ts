@@ -7,7 +7,13 @@ import { refuseTooLarge } from './sizeLimit.ts';
 
 const parameters = z.object({
   window: windowParameter([3, 3]),
-  channels: z.number().int().min(1).max(65_536).default(8).meta({ label: 'Channels', help: 'Kernels; each gives one channel of the layer.' }),
+  channels: z
+    .number()
+    .int()
+    .min(1)
+    .max(65_536)
+    .default(8)
+    .meta({ label: 'Channels', help: 'Kernels; each gives one channel of the layer.' }),
   stride: strideParameter,
   edge: edgeParameter,
 });

@@ -5,7 +5,13 @@ import { refuseTooLarge } from './sizeLimit.ts';
 
 const parameters = z.object({
   size: z
-    .array(z.number().int().min(1).max(2 ** 24))
+    .array(
+      z
+        .number()
+        .int()
+        .min(1)
+        .max(2 ** 24),
+    )
     .min(1)
     .max(8)
     .default([10])

@@ -31,7 +31,11 @@ export interface PatchGeometry {
 export function layPatches(source: Shape, window: Shape, stride: readonly number[], edge: Edge, layer: string): PatchGeometry {
   const hasChannels = source.length === window.length + 1;
   if (!hasChannels && source.length !== window.length) {
-    throw mismatch(layer, source, `its window ${formatShape(window)} needs a source of ${window.length} or ${window.length + 1} dimensions`);
+    throw mismatch(
+      layer,
+      source,
+      `its window ${formatShape(window)} needs a source of ${window.length} or ${window.length + 1} dimensions`,
+    );
   }
   if (stride.length !== 1 && stride.length !== window.length) {
     throw mismatch(layer, source, `its stride has ${stride.length} numbers for a window of ${window.length} dimensions`);
@@ -41,7 +45,7 @@ export function layPatches(source: Shape, window: Shape, stride: readonly number
   if (edge === 'valid' && window.some((size, axis) => size > pixels[axis]!)) {
     throw mismatch(layer, source, `its window ${formatShape(window)} does not fit inside; choose a smaller window, or the edge "same"`);
   }
-  const positions = window.map((size, axis) => Math.floor(((edge === 'same' ? pixels[axis]! - 1 : pixels[axis]! - size)) / steps[axis]!) + 1);
+  const positions = window.map((size, axis) => Math.floor((edge === 'same' ? pixels[axis]! - 1 : pixels[axis]! - size) / steps[axis]!) + 1);
   const before = window.map((size, axis) =>
     edge === 'same' ? Math.floor(Math.max((positions[axis]! - 1) * steps[axis]! + size - pixels[axis]!, 0) / 2) : 0,
   );
@@ -89,5 +93,9 @@ function advance(position: number[], shape: Shape): void {
 }
 
 function mismatch(layer: string, source: Shape, reason: string): WorkbenchError {
-  return new WorkbenchError('design/shape-mismatch', `Layer "${layer}" does not fit its source of shape ${formatShape(source)}: ${reason}.`, { layer, source });
+  return new WorkbenchError(
+    'design/shape-mismatch',
+    `Layer "${layer}" does not fit its source of shape ${formatShape(source)}: ${reason}.`,
+    { layer, source },
+  );
 }

@@ -4,7 +4,12 @@ const size = z.number().int().min(1).max(4096);
 
 /** Sizes of a window, one a dimension. */
 export function windowParameter(defaultWindow: number[]) {
-  return z.array(size).min(1).max(8).default(defaultWindow).meta({ label: 'Window', help: 'Size of the box each axon reads, one number a dimension.' });
+  return z
+    .array(size)
+    .min(1)
+    .max(8)
+    .default(defaultWindow)
+    .meta({ label: 'Window', help: 'Size of the box each axon reads, one number a dimension.' });
 }
 
 /** Distance between windows: one number for every dimension, or one each. */

@@ -7,8 +7,14 @@ import { refuseTooLarge } from './sizeLimit.ts';
 
 const parameters = z.object({
   window: windowParameter([2, 2]),
-  stride: strideSizes.nullable().default(null).meta({ label: 'Stride', help: 'Steps between neighbouring windows; empty is the window itself, so that none overlap.' }),
-  kind: z.enum(['max', 'mean']).default('max').meta({ label: 'Kind', help: 'Max passes the largest value of each window, mean the average.' }),
+  stride: strideSizes
+    .nullable()
+    .default(null)
+    .meta({ label: 'Stride', help: 'Steps between neighbouring windows; empty is the window itself, so that none overlap.' }),
+  kind: z
+    .enum(['max', 'mean'])
+    .default('max')
+    .meta({ label: 'Kind', help: 'Max passes the largest value of each window, mean the average.' }),
   edge: edgeParameter,
 });
 

@@ -17,6 +17,13 @@ export const exp: UpdateMember = {
   usualInitializer: 'glorot',
   create: (given) => {
     const { alpha, beta } = parameters.parse(given);
-    return { kind: 'elementwise', kernel: 'exp', alpha, beta, value: (z) => alpha * Math.exp(beta * z), derivativeFromValue: (x) => beta * x };
+    return {
+      kind: 'elementwise',
+      kernel: 'exp',
+      alpha,
+      beta,
+      value: (z) => alpha * Math.exp(beta * z),
+      derivativeFromValue: (x) => beta * x,
+    };
   },
 };

@@ -30,5 +30,6 @@ function forward(elements: FloatArray, offset: number, columns: number): void {
 function backward(elements: FloatArray, gradient: number, value: number, columns: number): void {
   let mean = 0;
   for (let index = 0; index < columns; index++) mean += elements[value + index]! * elements[gradient + index]!;
-  for (let index = 0; index < columns; index++) elements[gradient + index] = elements[value + index]! * (elements[gradient + index]! - mean);
+  for (let index = 0; index < columns; index++)
+    elements[gradient + index] = elements[value + index]! * (elements[gradient + index]! - mean);
 }

@@ -2,7 +2,10 @@ import { z } from '../../schema.ts';
 import { fillSpread, type InitializerMember, type Spread } from './initializer.ts';
 
 const parameters = z.object({
-  spread: z.enum(['normal', 'uniform']).default('normal').meta({ label: 'Spread', help: 'Shape of the distribution; the deviation is the same.' }),
+  spread: z
+    .enum(['normal', 'uniform'])
+    .default('normal')
+    .meta({ label: 'Spread', help: 'Shape of the distribution; the deviation is the same.' }),
 });
 
 /** Keeps the size of signals through ReLU layers (He et al. 2015). */

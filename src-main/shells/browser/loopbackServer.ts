@@ -76,17 +76,23 @@ async function respond(request: IncomingMessage, response: ServerResponse, guard
     response.writeHead(303, { location: '/', 'set-cookie': verdict.cookie, 'cache-control': 'no-store' }).end();
     return;
   }
-  const { pathname, searchParams } = new URL(request.url ?? '/', `http://127.0.0.1`);
-  if (request.method === 'POST' && pathname === '/upload') {
+  const { path, query } = splitTarget(request.url ?? '');
+  if (request.method === 'POST' && path === '/upload') {
     const announced = request.headers['content-length'];
-    const path = await uploads.receive(searchParams.get('name') ?? '', request, announced === undefined ? null : Number(announced));
-    return sendJson(response, 201, { path });
+    const uploaded = await uploads.receive(query.get('name') ?? '', request, announced === undefined ? null : Number(announced));
+    return sendJson(response, 201, { path: uploaded });
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') return sendText(response, 405, 'This address can only be read.');
-  const file = await readRendererFile(options.rendererFolder, pathname);
+  const file = await readRendererFile(options.rendererFolder, path);
   if (file === null) return sendText(response, 404, 'There is nothing at this address.');
   response.writeHead(200, { 'content-type': file.type, 'content-length': file.bytes.byteLength, 'cache-control': 'no-cache' });
   response.end(request.method === 'HEAD' ? undefined : file.bytes);
+}
+
+/** Not by `new URL`, to which `//name` is another host with an empty path. */
+function splitTarget(target: string): { path: string; query: URLSearchParams } {
+  const [path = '', ...query] = target.split('?');
+  return { path, query: new URLSearchParams(query.join('?')) };
 }
 
 /** Upgrades what the guard lets in; the returned function ends all connections. */

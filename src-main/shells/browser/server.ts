@@ -1,4 +1,6 @@
 import { WorkbenchError } from '../../../src-core/errors.ts';
+import type { WorkbenchApi } from '../../contract/workbenchApi.ts';
+import type { WorkbenchApi } from '../../contract/workbenchApi.ts';
 import type { ShellServices } from '../../shellServices.ts';
 import { createWorkbench } from '../../workbench.ts';
 import { readBrowserSession, writeBrowserSession } from './browserSession.ts';
@@ -12,8 +14,10 @@ export interface BrowserShellOptions {
 }
 
 export interface BrowserShell {
+  readonly api: WorkbenchApi;
   /** The address to open, once. */
   readonly url: string;
+  readonly api: WorkbenchApi;
   close(): Promise<void>;
 }
 
@@ -27,11 +31,16 @@ export async function startBrowserShell({ services, rendererFolder, port }: Brow
     sessionSecret: session.secret,
     onUnexpected: (error: WorkbenchError) => void process.stderr.write(`${error.stack}\n${causeOf(error)}`),
   };
-  const server = port === undefined ? await listenAsBefore(session.port, options) : await listenAt(port, options);
+  const server = await (port === undefined ? listenAsBefore(session.port, options) : listenAt(port, options)).catch(async (error: unknown) => {
+    await workbench.close();
+    throw error;
+  });
   await writeBrowserSession(services.userDataFolder, { port: server.port, secret: session.secret });
 
   return {
+    api: workbench.api,
     url: server.url,
+    api: workbench.api,
     async close() {
       await server.close();
       await workbench.close();

@@ -1,13 +1,14 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
+import { rankedTrials } from '../../../../src-core/experiment/ranking.ts';
 import { trialSettingsSchema } from '../../../../src-core/experiment/trialConfig.ts';
 import { parseNotation } from '../../../../src-core/network/notation/parseNotation.ts';
 import { formatShare } from '../formatNumbers.ts';
 import type { ExitCode, Output } from '../output.ts';
 import { runSweep } from '../runSweep.ts';
 import { withWorkbench } from '../session.ts';
-import { rankedTrials, trialTable } from '../trialTable.ts';
+import { trialTable } from '../trialTable.ts';
 
 const digitsFile = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..', 'resources', 'samples', 'digits', 'digits.csv.gz');
 const notation = 'full 64 relu > full 10 softmax';
@@ -56,10 +57,10 @@ function demo(folder: string | undefined, output: Output): Promise<ExitCode> {
     const { summary, trials, interrupted } = await runSweep(workbench, sweep.id, output);
     output.line(trialTable(summary, trials));
     const report = await api.exportReport({ sweepId: sweep.id });
-    const best = rankedTrials(summary, trials)[0];
+    const best = rankedTrials(trials, summary.sweep.rankedBy)[0];
     output.line(`Best test accuracy: ${formatShare(best?.metrics?.testAccuracy)}`);
     output.line(`Report: ${report.path}`);
-    output.result({ project: project.folder, report: report.path, bestTestAccuracy: best?.metrics?.testAccuracy ?? null, trials: rankedTrials(summary, trials) });
+    output.result({ project: project.folder, report: report.path, bestTestAccuracy: best?.metrics?.testAccuracy ?? null, trials: rankedTrials(trials, summary.sweep.rankedBy) });
     return interrupted ? 1 : 0;
   });
 }

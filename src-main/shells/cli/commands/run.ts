@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { WorkbenchError } from '../../../../src-core/errors.ts';
 import { settingValueSchema, type Dimension, type SettingValue } from '../../../../src-core/experiment/searchSpace.ts';
+import { rankedTrials } from '../../../../src-core/experiment/ranking.ts';
 import { trialSettingsSchema } from '../../../../src-core/experiment/trialConfig.ts';
 import { losses } from '../../../../src-core/losses/registry.ts';
 import { parseNotation } from '../../../../src-core/network/notation/parseNotation.ts';
@@ -14,7 +15,7 @@ import type { ExitCode, Output } from '../output.ts';
 import { runSweep } from '../runSweep.ts';
 import { withWorkbench } from '../session.ts';
 import { addChoiceOptions, addSettingOptions, chosen, givenSettings, type ChoosableRegistry, type OptionValues } from '../settingOptions.ts';
-import { rankedTrials, trialTable } from '../trialTable.ts';
+import { trialTable } from '../trialTable.ts';
 
 const choosable: readonly ChoosableRegistry[] = [
   { option: 'skin', registry: skins },
@@ -57,7 +58,7 @@ function runProject(folder: string, values: OptionValues, output: Output): Promi
     const sweepId = typeof values['dataset'] === 'string' ? await defineSweep(workbench, project, values) : findSweep(project, values['sweep'] as string | undefined).sweep.id;
     const { summary, trials, interrupted } = await runSweep(workbench, sweepId, output);
     output.line(trialTable(summary, trials));
-    output.result({ sweep: summary.sweep.name, state: summary.state, trials: rankedTrials(summary, trials) });
+    output.result({ sweep: summary.sweep.name, state: summary.state, trials: rankedTrials(trials, summary.sweep.rankedBy) });
     return interrupted || trials.every(({ state }) => state === 'failed' || state === 'diverged') ? 1 : 0;
   });
 }
@@ -73,7 +74,7 @@ function printResults(folder: string, values: { sweep?: string; report?: boolean
       output.line(`${summary.sweep.name} (${summary.state})`);
       output.line(trials.length > 0 ? trialTable(summary, trials) : 'No trials yet.');
       if (report) output.line(`Report: ${report}`);
-      results.push({ sweep: summary.sweep.name, id: summary.sweep.id, state: summary.state, trials: rankedTrials(summary, trials), report });
+      results.push({ sweep: summary.sweep.name, id: summary.sweep.id, state: summary.state, trials: rankedTrials(trials, summary.sweep.rankedBy), report });
     }
     output.result({ project: project.name, sweeps: results });
     return 0;

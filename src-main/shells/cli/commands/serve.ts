@@ -1,6 +1,8 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import openInBrowser from 'open';
+import { asWorkbenchError } from '../../../../src-core/errors.ts';
+import { openFirstProject } from '../../../openFirstProject.ts';
 import { startBrowserShell } from '../../browser/server.ts';
 import { nodeServices, rendererFolder } from '../../nodeServices.ts';
 import type { ExitCode, Output } from '../output.ts';
@@ -9,6 +11,7 @@ interface ServeOptions {
   readonly port?: number;
   readonly open?: boolean;
   readonly sample?: string;
+  readonly projectsFolder?: string;
 }
 
 /** `serve`: the browser shell, until Ctrl-C. */
@@ -20,12 +23,16 @@ export function addServeCommand(program: Command, output: () => Output, finish: 
     .option('--port <number>', 'port on 127.0.0.1 (default: any free one)', Number)
     .option('--sample <name>', 'open this sample')
     .option('--open', 'open a browser, where there is one')
+    .option('--projects-folder <folder>', 'where new projects go')
     .action(async (project: string | undefined, options: ServeOptions) => finish(await serve(project, options, output())));
 }
 
 async function serve(project: string | undefined, options: ServeOptions, output: Output): Promise<ExitCode> {
-  const services = nodeServices({ shell: 'browser' });
-  const shell = await startBrowserShell({ services, rendererFolder, port: options.port ?? 0 });
+  const services = nodeServices({ shell: 'browser', projectsFolder: options.projectsFolder });
+  const shell = await startBrowserShell({ services, rendererFolder, port: options.port });
+  const folder = project === undefined ? undefined : path.resolve(project);
+  // A project that cannot be opened is no reason to show no window: the home page offers others.
+  await openFirstProject(shell.api, { folder, sample: options.sample }).catch((error: unknown) => output.note(asWorkbenchError(error).message));
   output.line(`NeuronLearning is at ${shell.url}`);
   output.line('The address works once; Ctrl-C ends the workbench.');
   output.result({ url: shell.url });

@@ -1,0 +1,57 @@
+/** A byte address in the arena's memory. */
+type Address = number;
+
+type Product = (result: Address, a: Address, b: Address, batch: number, inputs: number, outputs: number, panel: Address) => void;
+type PatchProduct = (result: Address, a: Address, b: Address, patches: Address) => void;
+type Pooling = (result: Address, source: Address, patches: Address) => void;
+type MaxPooling = (result: Address, source: Address, winners: Address, patches: Address) => void;
+
+/** What src-core/kernels/assembly exports; lengths count elements. */
+export interface Float32Exports {
+  forwardProduct(y: Address, x: Address, w: Address, batch: number, inputs: number, outputs: number): void;
+  readonly inputGradientProduct: Product;
+  readonly weightGradientProduct: Product;
+
+  readonly convolutionForward: PatchProduct;
+  readonly convolutionInputGradient: PatchProduct;
+  readonly convolutionWeightGradient: PatchProduct;
+  readonly windowForward: PatchProduct;
+  readonly windowInputGradient: PatchProduct;
+  readonly windowWeightGradient: PatchProduct;
+  readonly maxPoolingForward: MaxPooling;
+  readonly maxPoolingInputGradient: MaxPooling;
+  readonly meanPoolingForward: Pooling;
+  readonly meanPoolingInputGradient: Pooling;
+
+  setRows(y: Address, row: Address, rows: number, columns: number): void;
+  addRowSums(sum: Address, y: Address, rows: number, columns: number): void;
+  normalizeRows(w: Address, rows: number, columns: number, norm: number): void;
+
+  relu(x: Address, length: number): void;
+  tanh(x: Address, length: number, alpha: number, beta: number): void;
+  exp(x: Address, length: number, alpha: number, beta: number): void;
+  logistic(x: Address, length: number, beta: number): void;
+  softmax(x: Address, rows: number, columns: number): void;
+  reluDerivative(dx: Address, x: Address, length: number): void;
+  tanhDerivative(dx: Address, x: Address, length: number, alpha: number, beta: number): void;
+  expDerivative(dx: Address, x: Address, length: number, beta: number): void;
+  logisticDerivative(dx: Address, x: Address, length: number, beta: number): void;
+  softmaxDerivative(dx: Address, x: Address, rows: number, columns: number): void;
+
+  scale(x: Address, factor: number, length: number): void;
+  pointOnLine(target: Address, x: Address, a: number, p: Address, length: number): void;
+  dot(x: Address, y: Address, length: number): number;
+  maxAbsolute(x: Address, length: number): number;
+  allFinite(x: Address, length: number): number;
+
+  steepestDescent(parameters: Address, gradients: Address, length: number, step: number): void;
+  adam(
+    ...pass: [
+      ...runs: [parameters: Address, gradients: Address, moments: Address, secondMoments: Address, length: number],
+      ...memories: [step: number, beta1: number, newness1: number, beta2: number, newness2: number],
+      ...rest: [epsilon: number, correction1: number, correction2: number],
+    ]
+  ): void;
+
+  multiplyAddIsFused(factor: number, subtrahend: number): number;
+}

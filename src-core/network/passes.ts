@@ -1,0 +1,66 @@
+import { subTensor, type Tensor } from '../kernels/arena.ts';
+import type { KernelSet } from '../kernels/kernelSet.ts';
+import type { LayerProgram } from './compileLayers.ts';
+import type { CompiledLayer } from './network.ts';
+
+/** What both passes walk over. */
+export interface NetworkProgram {
+  readonly kernels: KernelSet;
+  /** The input first. */
+  readonly layers: readonly CompiledLayer[];
+  /** One for each layer but the input, in order. */
+  readonly programs: readonly LayerProgram[];
+  readonly gradients: Tensor;
+  readonly outputPreactivations: Tensor | null;
+}
+
+/** x_l = f(Σ M x + b) for every layer in order (eq. 6), for the first `rows` rows. */
+export function forwardPass({ kernels, layers, programs, outputPreactivations }: NetworkProgram, rows: number): void {
+  for (const { layer, plan, sources } of programs) {
+    const { axons, size, parameters } = layer;
+    const biasCount = plan.biasCount || size;
+    kernels.setRows(axons, parameters?.bias ?? null, (rows * size) / biasCount, biasCount);
+    for (const { source, connection, weights } of sources) connection.forward(axons, layers[source]!.axons, weights, rows);
+    if (outputPreactivations && layer === layers.at(-1))
+      kernels.copy(firstRows(outputPreactivations, rows, size), firstRows(axons, rows, size));
+    if (plan.update.kernel !== 'identity') kernels.applyUpdate(plan.update, axons, rows, size);
+  }
+}
+
+/**
+ * From ∂L/∂x (or ∂L/∂z) of the outputs to all gradients, layer by layer downwards (eq. 12). Derivatives of axons are computed only
+ * where a taught layer lies at or below them, unless `everywhere`.
+ */
+export function backwardPass(program: NetworkProgram, rows: number, from: 'outputs' | 'preactivations', everywhere: boolean): void {
+  const { kernels, layers, programs, gradients } = program;
+  const wanted = layers.map(() => everywhere);
+  for (const [index, { plan, sources }] of programs.entries()) {
+    wanted[index + 1] ||= isTaught(plan) || sources.some(({ source }) => wanted[source]);
+  }
+  kernels.fill(gradients, 0);
+  for (const { axonGradients, size } of layers.slice(0, -1)) kernels.fill(firstRows(axonGradients, rows, size), 0);
+
+  for (let index = programs.length; index > 0; index--) {
+    if (!wanted[index]) continue;
+    const { layer, plan, sources } = programs[index - 1]!;
+    const { axons, axonGradients: dz, size, parameters } = layer;
+    const derivativeIsTaken = index === programs.length && from === 'preactivations';
+    if (!derivativeIsTaken && plan.update.kernel !== 'identity') kernels.applyUpdateDerivative(plan.update, dz, axons, rows, size);
+    const taught = isTaught(plan);
+    if (taught && parameters?.biasGradients)
+      kernels.addRowSums(parameters.biasGradients, dz, (rows * size) / plan.biasCount, plan.biasCount);
+    for (const { source, connection, weights, weightGradients } of sources) {
+      const { axons: x, axonGradients: dx } = layers[source]!;
+      if (taught && weightGradients) connection.weightGradient(weightGradients, dz, x, rows);
+      if (wanted[source]) connection.inputGradient(dx, dz, weights, rows);
+    }
+  }
+}
+
+function isTaught({ design, parameterCount }: LayerProgram['plan']): boolean {
+  return parameterCount > 0 && !design.frozen;
+}
+
+function firstRows(tensor: Tensor, rows: number, size: number): Tensor {
+  return subTensor(tensor, 0, [rows, size]);
+}

@@ -1,0 +1,93 @@
+import { WorkbenchError } from '../errors.ts';
+import type { FloatArray, Precision } from '../kernels/arena.ts';
+import { z } from '../schema.ts';
+import { crc32 } from './crc32.ts';
+
+/** Plain data that a checkpoint keeps; arrays at one precision. */
+export interface CheckpointContent {
+  readonly precision: Precision;
+  /** Anything that JSON can hold. */
+  readonly header: unknown;
+  readonly arrays: Readonly<Record<string, FloatArray>>;
+}
+
+/** "NLCP", then the format's version. */
+const magic = 0x5043_4c4e;
+const version = 1;
+/** Magic, version, CRC-32 of all that follows, bytes of the JSON that follows; 32-bit little-endian each. */
+const preambleBytes = 16;
+
+const frameSchema = z.strictObject({
+  precision: z.enum(['float32', 'float64']),
+  header: z.unknown(),
+  arrays: z.array(z.strictObject({ name: z.string(), length: z.number().int().min(0) })),
+});
+
+/** Preamble, JSON, arrays one after the other: everything little-endian, so that a checkpoint can be moved between machines. */
+export function encodeCheckpoint({ precision, header, arrays }: CheckpointContent): Uint8Array {
+  const entries = Object.entries(arrays);
+  const frame = { precision, header, arrays: entries.map(([name, { length }]) => ({ name, length })) };
+  const json = new TextEncoder().encode(JSON.stringify(frame));
+  const elementBytes = bytesOf(precision);
+  const bytes = new Uint8Array(preambleBytes + json.length + entries.reduce((sum, [, { length }]) => sum + length * elementBytes, 0));
+  const view = new DataView(bytes.buffer);
+  bytes.set(json, preambleBytes);
+  let at = preambleBytes + json.length;
+  for (const [, array] of entries) {
+    writeArray(view, at, array, precision);
+    at += array.length * elementBytes;
+  }
+  view.setUint32(0, magic, true);
+  view.setUint32(4, version, true);
+  view.setUint32(8, crc32(bytes.subarray(12)), true);
+  view.setUint32(12, json.length, true);
+  return bytes;
+}
+
+/** The inverse of `encodeCheckpoint`. Lengths are checked before anything is allocated. @throws training/bad-checkpoint */
+export function decodeCheckpoint(bytes: Uint8Array): CheckpointContent {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.length < preambleBytes || view.getUint32(0, true) !== magic) throw badCheckpoint('is no checkpoint');
+  if (view.getUint32(4, true) !== version) throw badCheckpoint(`has the format ${view.getUint32(4, true)}, and this version of the workbench reads ${version}`);
+  if (view.getUint32(8, true) !== crc32(bytes.subarray(12))) throw badCheckpoint('is damaged: its checksum is wrong');
+  const jsonEnd = preambleBytes + view.getUint32(12, true);
+  if (jsonEnd > bytes.length) throw badCheckpoint('ends too early');
+  const { precision, header, arrays } = parseFrame(bytes.subarray(preambleBytes, jsonEnd));
+  const elementBytes = bytesOf(precision);
+  if (jsonEnd + arrays.reduce((sum, { length }) => sum + length * elementBytes, 0) !== bytes.length) throw badCheckpoint('has another length than it says');
+  let at = jsonEnd;
+  const read = arrays.map(({ name, length }) => {
+    const array = readArray(view, at, length, precision);
+    at += length * elementBytes;
+    return [name, array] as const;
+  });
+  return { precision, header, arrays: Object.fromEntries(read) };
+}
+
+/** The error for a checkpoint that cannot be used; `what` goes on from "The checkpoint". */
+export function badCheckpoint(what: string, details: Readonly<Record<string, unknown>> = {}): WorkbenchError {
+  return new WorkbenchError('training/bad-checkpoint', `The checkpoint ${what}. Run the trial again from its start.`, details);
+}
+
+function parseFrame(json: Uint8Array): z.infer<typeof frameSchema> {
+  try {
+    return frameSchema.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(json)));
+  } catch (cause) {
+    throw new WorkbenchError('training/bad-checkpoint', 'The header of the checkpoint cannot be read. Run the trial again from its start.', {}, { cause });
+  }
+}
+
+function bytesOf(precision: Precision): number {
+  return precision === 'float32' ? 4 : 8;
+}
+
+function writeArray(view: DataView, at: number, values: FloatArray, precision: Precision): void {
+  if (precision === 'float32') for (let i = 0; i < values.length; i++) view.setFloat32(at + 4 * i, values[i]!, true);
+  else for (let i = 0; i < values.length; i++) view.setFloat64(at + 8 * i, values[i]!, true);
+}
+
+function readArray(view: DataView, at: number, length: number, precision: Precision): FloatArray {
+  return precision === 'float32'
+    ? Float32Array.from({ length }, (_, i) => view.getFloat32(at + 4 * i, true))
+    : Float64Array.from({ length }, (_, i) => view.getFloat64(at + 8 * i, true));
+}

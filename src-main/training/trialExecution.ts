@@ -1,0 +1,146 @@
+import { mkdir, rm } from 'node:fs/promises';
+import type { TrialConfig } from '../../src-core/experiment/trialConfig.ts';
+import { asWorkbenchError } from '../../src-core/errors.ts';
+import type { ConfusionMatrix } from '../../src-core/training/metrics.ts';
+import type { Termination } from '../../src-core/training/termination.ts';
+import type { TimedMetrics, TrialProgress } from '../contract/snapshots.ts';
+import { exists } from '../project/durableFiles.ts';
+import { createThrottle } from './throttle.ts';
+import type { CourseReport, StartCommand, TrainerEnd, TrainerPool, TrainerRun } from './trainerPool.ts';
+import { readTimedMetrics, writeConfig, writeResult, writeTiming, type TrialFiles } from './trialFiles.ts';
+
+export interface ExecutionRequest {
+  readonly files: TrialFiles;
+  readonly config: TrialConfig;
+  readonly datasetFolder: string;
+  readonly fromCheckpoint: boolean;
+}
+
+/** What is known of a running trial beyond its summary. */
+export interface ExecutionCourse {
+  readonly metrics: readonly TimedMetrics[];
+  readonly confusion: ConfusionMatrix | null;
+  readonly log: readonly string[];
+  readonly progress: TrialProgress | null;
+  readonly seconds: number;
+}
+
+export interface ExecutionListener {
+  onProgress(): void;
+  onMetrics(added: readonly TimedMetrics[]): void;
+}
+
+export interface TrialExecution {
+  readonly course: ExecutionCourse;
+  stop(reason: string): void;
+  /** Never rejects. result.json and timing.json are written by then. */
+  readonly ended: Promise<Termination>;
+}
+
+type Started = Extract<CourseReport, { type: 'started' }>;
+
+const timingMilliseconds = 2000;
+const keptLogLines = 200;
+
+/** Runs one trial in a trainer process and keeps the workbench's files about it. */
+export function executeTrial(pool: TrainerPool, request: ExecutionRequest, listener: ExecutionListener): TrialExecution {
+  const { files } = request;
+  const course = { metrics: [] as TimedMetrics[], confusion: null as ConfusionMatrix | null, log: [] as string[], progress: null as TrialProgress | null, seconds: 0 };
+  const timingThrottle = createThrottle(timingMilliseconds);
+  let started: Started | null = null;
+  let run: TrainerRun | null = null;
+  let stopReason: string | null = null;
+  let timingWritten: Promise<void> = Promise.resolve();
+
+  function saveTiming(): void {
+    const timing = { metricsSeconds: course.metrics.map(({ seconds }) => seconds), seconds: course.seconds, samplesPerSecond: course.progress?.samplesPerSecond ?? 0 };
+    // Wall times are the only thing lost when this fails; the trial's own writes will tell of a full disk.
+    timingWritten = timingWritten.then(() => writeTiming(files, timing)).catch((error: unknown) => addLog(`timing.json: ${asWorkbenchError(error).message}`));
+  }
+
+  function addLog(line: string): void {
+    course.log.push(line);
+    if (course.log.length > keptLogLines) course.log.shift();
+  }
+
+  function receive(report: CourseReport): void {
+    switch (report.type) {
+      case 'started': {
+        started = report;
+        const { resumedAtStep } = report;
+        course.metrics = resumedAtStep === null ? [] : course.metrics.filter(({ step }) => step <= resumedAtStep);
+        addLog(`${report.parameters} parameters, ${report.kernels} kernels (${report.arithmetic})`);
+        break;
+      }
+      case 'progress':
+        course.seconds = report.seconds;
+        course.progress = progressOf(report);
+        listener.onProgress();
+        break;
+      case 'metrics': {
+        const added = report.records.map(({ record, seconds }) => ({ ...record, seconds }));
+        course.metrics.push(...added);
+        course.confusion = report.confusion;
+        listener.onMetrics(added);
+        timingThrottle.request('timing', saveTiming);
+        break;
+      }
+      case 'log':
+        addLog(report.text);
+        break;
+    }
+  }
+
+  async function runToEnd(): Promise<Termination> {
+    try {
+      const command = await prepare(request);
+      if (command.resume) course.metrics = await readTimedMetrics(files);
+      if (stopReason !== null) return { kind: 'stopped', reason: stopReason };
+      run = pool.run(command, receive);
+      const end = await run.ended;
+      for (const line of end.output) addLog(line);
+      course.seconds = end.done?.seconds ?? course.seconds;
+      timingThrottle.clear();
+      saveTiming();
+      await timingWritten;
+      if (started) await writeResult(files, resultOf(end, started, course));
+      return end.termination;
+    } catch (error) {
+      const { code, message } = asWorkbenchError(error);
+      return { kind: 'failed', code, message };
+    }
+  }
+
+  return {
+    course,
+    ended: runToEnd(),
+    stop(reason) {
+      stopReason = reason;
+      run?.stop(reason);
+    },
+  };
+}
+
+/** Makes the trial's folder ready; a trial that starts anew keeps nothing of an earlier run. */
+async function prepare({ files, config, datasetFolder, fromCheckpoint }: ExecutionRequest): Promise<StartCommand> {
+  await mkdir(files.folder, { recursive: true });
+  const resume = fromCheckpoint && (await exists(files.checkpoint));
+  const outdated = resume ? [files.result] : [files.result, files.checkpoint, files.timing, files.metrics];
+  for (const path of outdated) await rm(path, { force: true });
+  if (!resume) await writeConfig(files, config);
+  return { type: 'start', version: 1, trialFolder: files.folder, datasetFolder, config, resume };
+}
+
+function progressOf({ epoch, fraction, samplesPerSecond, seconds }: Extract<CourseReport, { type: 'progress' }>): TrialProgress {
+  const secondsLeft = fraction > 0 && seconds > 0 ? (seconds / fraction) * (1 - fraction) : null;
+  return { epoch, fraction, samplesPerSecond, secondsLeft };
+}
+
+function resultOf({ termination, done }: TrainerEnd, { parameters, arithmetic, kernels }: Started, { metrics, confusion }: ExecutionCourse) {
+  const last = metrics.at(-1);
+  return { termination, metrics: last ? withoutSeconds(last) : null, parameters, parametersSha256: done?.parametersSha256 ?? '', arithmetic, kernels, confusion };
+}
+
+export function withoutSeconds({ seconds: _seconds, ...record }: TimedMetrics) {
+  return record;
+}

@@ -1,0 +1,68 @@
+import type { Sweep } from '../../../src-core/experiment/sweep.ts';
+import type { MetricsRecord } from '../../../src-core/training/metrics.ts';
+import type { TrialSummary } from '../../../src-main/contract/snapshots.ts';
+import { settingLabel, settingOrder, settingText } from '../../components/forms/settingWords.ts';
+import type { TableColumn } from '../../components/tables/tableColumn.ts';
+import { trialStates } from '../../components/tables/trialStates.ts';
+import { formatDuration } from '../../format/formatDuration.ts';
+import { formatNumber } from '../../format/formatNumber.ts';
+
+/** A column of the table of trials: how it looks, and what it says of a trial. */
+export interface TrialColumn extends TableColumn {
+  readonly group: 'trial' | 'setting' | 'measure' | 'effort';
+  /** Shown whether or not it differs, and not to be hidden. */
+  readonly isFixed: boolean;
+  order(trial: TrialSummary): number | string | null;
+  text(trial: TrialSummary): string;
+}
+
+type Measure = 'trainLoss' | 'trainAccuracy' | 'validationLoss' | 'validationAccuracy' | 'testLoss' | 'testAccuracy';
+const measures: readonly (readonly [Measure, string])[] = [
+  ['trainLoss', 'Training loss'],
+  ['validationLoss', 'Validation loss'],
+  ['testLoss', 'Test loss'],
+  ['trainAccuracy', 'Training accuracy'],
+  ['validationAccuracy', 'Validation accuracy'],
+  ['testAccuracy', 'Test accuracy'],
+];
+
+/** The columns for a sweep, in the order shown: the trial, its settings, what came of it, what it took. */
+export function trialColumns(sweep: Sweep): readonly TrialColumn[] {
+  const varied = sweep.space.map(({ path }) => path).filter((path) => path !== 'design');
+  return [
+    fixed('index', 'Trial', 76, (trial) => trial.index),
+    { ...fixed('state', 'State', 148, (trial) => trialStates[trial.state].label), width: '148px' },
+    setting('design', 'Design', (trial) => trial.designName, (trial) => trial.designName),
+    ...varied.map((path) => setting(path, settingLabel(path), (trial) => settingOrder(path, trial.varied[path]), (trial) => (path in trial.varied ? settingText(path, trial.varied[path]) : '–'))),
+    { ...setting('seed', 'Seed', (trial) => trial.seed, (trial) => String(trial.seed)), align: 'right' },
+    ...measures.map(([key, label]) => measure(key, label)),
+    effort('epoch', 'Epoch', 'Passes over the training part', (trial) => trial.progress?.epoch ?? trial.metrics?.epoch ?? null, (value) => formatNumber(value, 3)),
+    effort('gradientEvaluations', 'Gradients', 'Gradient evaluations', (trial) => trial.metrics?.gradientEvaluations ?? null, (value) => formatNumber(value)),
+    effort('seconds', 'Time', 'Wall time of training', (trial) => trial.seconds, (value) => formatDuration(value)),
+    { ...fixed('actions', 'Actions', 84, () => null), sortable: false, isLabelHidden: true },
+  ];
+}
+
+export function formatMeasure(key: string, value: number | null | undefined): string {
+  if (value === null || value === undefined) return '–';
+  return key.endsWith('Accuracy') ? `${(100 * value).toFixed(2)} %` : formatNumber(value, 4);
+}
+
+function fixed(key: string, label: string, width: number, order: TrialColumn['order']): TrialColumn {
+  const base = { key, label, width: `${width}px`, minimumWidth: width, align: 'left', sortable: true, group: 'trial', isFixed: true } as const;
+  return { ...base, order, text: (trial) => String(order(trial) ?? '') };
+}
+
+function setting(key: string, label: string, order: TrialColumn['order'], text: TrialColumn['text']): TrialColumn {
+  return { key, label, help: key === label ? label : `${label} (${key})`, width: 'minmax(96px, 1fr)', minimumWidth: 96, align: 'left', sortable: true, group: 'setting', isFixed: false, order, text };
+}
+
+function measure(key: Measure, label: string): TrialColumn {
+  const order = (trial: TrialSummary): number | null => (trial.metrics as MetricsRecord | null)?.[key] ?? null;
+  const looks = { width: 'minmax(104px, 0.8fr)', minimumWidth: 104, align: 'right', sortable: true, startsDescending: key.endsWith('Accuracy') } as const;
+  return { key, label, ...looks, group: 'measure', isFixed: false, order, text: (trial) => formatMeasure(key, order(trial)) };
+}
+
+function effort(key: string, label: string, help: string, order: (trial: TrialSummary) => number | null, format: (value: number | null) => string): TrialColumn {
+  return { key, label, help, width: '84px', minimumWidth: 84, align: 'right', sortable: true, group: 'effort', isFixed: false, order, text: (trial) => format(order(trial)) };
+}
