@@ -1,7 +1,7 @@
 import { WorkbenchError } from '../errors.ts';
 import type { FloatArray, Precision } from '../kernels/arena.ts';
 import { z } from '../schema.ts';
-import { crc32 } from './crc32.ts';
+import { crc32c } from './crc32c.ts';
 
 /** Plain data that a checkpoint keeps; arrays at one precision. */
 export interface CheckpointContent {
@@ -14,7 +14,7 @@ export interface CheckpointContent {
 /** "NLCP", then the format's version. */
 const magic = 0x5043_4c4e;
 const version = 1;
-/** Magic, version, CRC-32 of all that follows, bytes of the JSON that follows; 32-bit little-endian each. */
+/** Magic, version, CRC-32C of all that follows, bytes of the JSON that follows; 32-bit little-endian each. */
 const preambleBytes = 16;
 
 const frameSchema = z.strictObject({
@@ -27,7 +27,7 @@ const frameSchema = z.strictObject({
 export function encodeCheckpoint({ precision, header, arrays }: CheckpointContent): Uint8Array {
   const entries = Object.entries(arrays);
   const frame = { precision, header, arrays: entries.map(([name, { length }]) => ({ name, length })) };
-  const json = new TextEncoder().encode(JSON.stringify(frame));
+  const json = asciiJson(frame);
   const elementBytes = bytesOf(precision);
   const bytes = new Uint8Array(preambleBytes + json.length + entries.reduce((sum, [, { length }]) => sum + length * elementBytes, 0));
   const view = new DataView(bytes.buffer);
@@ -39,7 +39,7 @@ export function encodeCheckpoint({ precision, header, arrays }: CheckpointConten
   }
   view.setUint32(0, magic, true);
   view.setUint32(4, version, true);
-  view.setUint32(8, crc32(bytes.subarray(12)), true);
+  view.setUint32(8, crc32c(bytes.subarray(12)), true);
   view.setUint32(12, json.length, true);
   return bytes;
 }
@@ -49,7 +49,7 @@ export function decodeCheckpoint(bytes: Uint8Array): CheckpointContent {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < preambleBytes || view.getUint32(0, true) !== magic) throw badCheckpoint('is no checkpoint');
   if (view.getUint32(4, true) !== version) throw badCheckpoint(`has the format ${view.getUint32(4, true)}, and this version of the workbench reads ${version}`);
-  if (view.getUint32(8, true) !== crc32(bytes.subarray(12))) throw badCheckpoint('is damaged: its checksum is wrong');
+  if (view.getUint32(8, true) !== crc32c(bytes.subarray(12))) throw badCheckpoint('is damaged: its checksum is wrong');
   const jsonEnd = preambleBytes + view.getUint32(12, true);
   if (jsonEnd > bytes.length) throw badCheckpoint('ends too early');
   const { precision, header, arrays } = parseFrame(bytes.subarray(preambleBytes, jsonEnd));
@@ -71,10 +71,22 @@ export function badCheckpoint(what: string, details: Readonly<Record<string, unk
 
 function parseFrame(json: Uint8Array): z.infer<typeof frameSchema> {
   try {
-    return frameSchema.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(json)));
+    return frameSchema.parse(JSON.parse(textOf(json)));
   } catch (cause) {
     throw new WorkbenchError('training/bad-checkpoint', 'The header of the checkpoint cannot be read. Run the trial again from its start.', {}, { cause });
   }
+}
+
+/** JSON with everything beyond ASCII escaped, so that a character is a byte: core has no text encoder of its own. */
+function asciiJson(value: unknown): Uint8Array {
+  const escaped = JSON.stringify(value).replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return Uint8Array.from(escaped, (character) => character.charCodeAt(0));
+}
+
+function textOf(bytes: Uint8Array): string {
+  let text = '';
+  for (let from = 0; from < bytes.length; from += 4096) text += String.fromCharCode(...bytes.subarray(from, from + 4096));
+  return text;
 }
 
 function bytesOf(precision: Precision): number {

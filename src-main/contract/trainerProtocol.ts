@@ -31,8 +31,8 @@ export const trainerReportSchema = z.discriminatedUnion('type', [
     parameters: z.number().int(),
     kernels: z.string(),
     arithmetic: z.enum(['fma', 'mul-add']),
-    /** Steps that the checkpoint had taken; later lines of metrics.jsonl are dropped and written anew. Null at a start. */
-    resumedAtStep: z.number().int().nullable(),
+    /** Where the checkpoint was taken; later lines of metrics.jsonl are dropped and written anew. Null at a start. */
+    resumedAtEpoch: z.number().nullable(),
   }),
   z.strictObject({
     type: z.literal('progress'),

@@ -1,7 +1,7 @@
 import { open, readFile, type FileHandle } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { z } from '../../src-core/schema.ts';
-import { crc32c } from './crc32c.ts';
+import { crc32c } from '../../src-core/training/crc32c.ts';
 import { setAside, syncFolder, writeDurably } from './durableFiles.ts';
 import { systemCode } from './fileError.ts';
 
@@ -55,13 +55,17 @@ export function parseJournal<Body>(text: string, bodySchema: z.ZodType<Body>): P
 
 export function formatJournalLine(sequence: number, body: unknown): string {
   const json = JSON.stringify(body);
-  return `{"v":1,"seq":${sequence},"crc":"${crc32c(json)}","body":${json}}\n`;
+  return `{"v":1,"seq":${sequence},"crc":"${checksum(json)}","body":${json}}\n`;
+}
+
+function checksum(json: string): string {
+  return crc32c(new TextEncoder().encode(json)).toString(16).padStart(8, '0');
 }
 
 function parseLine<Body>(line: string, bodySchema: z.ZodType<Body>): { seq: number; body: Body } | null {
   try {
     const { seq, crc, body } = lineSchema.parse(JSON.parse(line));
-    if (crc !== crc32c(JSON.stringify(body))) return null;
+    if (crc !== checksum(JSON.stringify(body))) return null;
     return { seq, body: bodySchema.parse(body) };
   } catch {
     return null;

@@ -1,9 +1,9 @@
 import { setFlagsFromString } from 'node:v8';
 
-/**
- * Lets Node 20 run relaxed SIMD, which later versions do by themselves. Call it before the first kernels are made, because an
- * engine that has compiled without the flag may refuse them.
- */
+/** The first version whose engine runs relaxed SIMD by itself. */
+const nodeWithRelaxedSimd = 21;
+
+/** Lets an older Node, such as 20, run relaxed SIMD. Call it before the first kernels are made. */
 export function enableRelaxedSimd(): void {
-  setFlagsFromString('--experimental-wasm-relaxed-simd');
+  if (Number.parseInt(process.versions.node, 10) < nodeWithRelaxedSimd) setFlagsFromString('--experimental-wasm-relaxed-simd');
 }

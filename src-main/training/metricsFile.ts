@@ -14,9 +14,9 @@ export interface MetricsFile {
   close(): Promise<void>;
 }
 
-/** Opens it empty, or cut back to what a checkpoint taken at `step` had seen. */
-export async function openMetricsFile(path: string, resumeAtStep: number | null): Promise<MetricsFile> {
-  const kept = resumeAtStep === null ? [] : (await readMetrics(path)).filter((record) => record.step <= resumeAtStep);
+/** Opens it empty, or cut back to what a checkpoint taken at `resumeAtEpoch` had seen. */
+export async function openMetricsFile(path: string, resumeAtEpoch: number | null): Promise<MetricsFile> {
+  const kept = resumeAtEpoch === null ? [] : (await readMetrics(path)).filter(({ epoch }) => epoch <= resumeAtEpoch);
   await writeDurably(path, formatLines(kept));
   const handle = await open(path, 'a');
   let waiting: MetricsRecord[] = [];

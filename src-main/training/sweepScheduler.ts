@@ -2,7 +2,8 @@ import { availableParallelism } from 'node:os';
 import { WorkbenchError } from '../../src-core/errors.ts';
 import type { Sweep } from '../../src-core/experiment/sweep.ts';
 import type { WorkbenchEvents } from '../contract/events.ts';
-import type { NamedDesign, SweepSummary, TimedMetrics } from '../contract/snapshots.ts';
+import type { SweepSummary, TimedMetrics } from '../contract/snapshots.ts';
+import type { Study } from '../project/studyFile.ts';
 import type { ShellServices } from '../shellServices.ts';
 import { planRecords } from './recoverTrials.ts';
 import type { SweepPlan } from './sweepRecords.ts';
@@ -15,7 +16,7 @@ export interface ScheduledProject {
   readonly folder: string;
   readonly readOnly: string | null;
   sweep(id: string): Sweep;
-  designs(ids: readonly string[]): readonly NamedDesign[];
+  designs(ids: readonly string[]): Study['designs'];
   /** SHA-256 of a dataset's data. */
   datasetSha256(id: string): string;
 }
@@ -79,7 +80,7 @@ export function createSweepScheduler(
   function currentPlan(sweepId: string): SweepPlan {
     const sweep = project.sweep(sweepId);
     const dataset = { id: sweep.datasetId, sha256: project.datasetSha256(sweep.datasetId) };
-    return { type: 'begun', sweep, dataset, designs: [...project.designs(sweep.designIds)] };
+    return { type: 'begun', sweep, dataset, designs: project.designs(sweep.designIds) };
   }
 
   return {

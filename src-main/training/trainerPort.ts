@@ -40,13 +40,13 @@ function utilityPort(parentPort: ParentPort): TrainerPort {
 }
 
 function forkPort(): TrainerPort {
-  const { send } = process;
-  if (!send) throw new Error('A trainer is forked by the workbench; it does not run by itself.');
+  if (!process.send) throw new Error('A trainer is forked by the workbench; it does not run by itself.');
+  const send = (report: TrainerReport, then: () => void) => void process.send!(report, undefined, undefined, then);
   return {
     // A failed send means that the workbench is gone, which the disconnect handler answers.
-    send: (report) => void send.call(process, report, undefined, undefined, () => undefined),
+    send: (report) => send(report, () => undefined),
     onMessage: (listener) => process.on('message', listener),
     onDisconnect: (listener) => process.on('disconnect', listener),
-    finish: (report, exitCode) => void send.call(process, report, undefined, undefined, () => process.exit(exitCode)),
+    finish: (report, exitCode) => send(report, () => process.exit(exitCode)),
   };
 }

@@ -67,8 +67,8 @@ export function executeTrial(pool: TrainerPool, request: ExecutionRequest, liste
     switch (report.type) {
       case 'started': {
         started = report;
-        const { resumedAtStep } = report;
-        course.metrics = resumedAtStep === null ? [] : course.metrics.filter(({ step }) => step <= resumedAtStep);
+        const { resumedAtEpoch } = report;
+        course.metrics = resumedAtEpoch === null ? [] : course.metrics.filter(({ epoch }) => epoch <= resumedAtEpoch);
         addLog(`${report.parameters} parameters, ${report.kernels} kernels (${report.arithmetic})`);
         break;
       }

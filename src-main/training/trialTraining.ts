@@ -31,10 +31,10 @@ export async function trainTrial(command: StartCommand, send: (report: TrainerRe
   const { trialFolder, config, resume } = command;
   const trainer = await loadTrainer(command);
   const { kernels } = trainer.network;
-  const resumedAtStep = resume ? trainer.position.step : null;
-  send({ type: 'started', parameters: trainer.network.parameterCount, kernels: kernels.name, arithmetic: kernels.arithmetic, resumedAtStep });
+  const resumedAtEpoch = resume ? trainer.position.epoch : null;
+  send({ type: 'started', parameters: trainer.network.parameterCount, kernels: kernels.name, arithmetic: kernels.arithmetic, resumedAtEpoch });
 
-  const metricsFile = await openMetricsFile(trainerFiles(trialFolder).metrics, resumedAtStep);
+  const metricsFile = await openMetricsFile(trainerFiles(trialFolder).metrics, resumedAtEpoch);
   try {
     const reporter = createReporter(trainer, config.settings.epochs, send);
     const termination = await loop(trainer, { metricsFile, checkpointPath: trainerFiles(trialFolder).checkpoint, reporter, stopReason });
@@ -89,8 +89,7 @@ async function loop(trainer: Trainer, { metricsFile, checkpointPath, reporter, s
     do {
       const outcome = trainer.advance();
       if (outcome.kind === 'done') {
-        // After divergence the last good checkpoint is the one worth keeping.
-        if (outcome.termination.kind !== 'diverged') await saveCheckpoint();
+        await saveCheckpoint();
         return outcome.termination;
       }
       if (outcome.kind === 'metrics') {

@@ -91,6 +91,13 @@ export const useTabs = defineStore('tabs', () => {
     activeKey.value = documentKey(documents.value[(index + step + count) % count]!);
   }
 
+  /** From Home into the project: to what was open there, else to what it is about. */
+  function leaveHome(): void {
+    const others = documents.value.filter(({ kind }) => kind !== 'home');
+    const first = others[0] ?? firstDocuments().find(({ kind }) => kind !== 'home');
+    if (active.value?.kind === 'home' && first) openTab(first);
+  }
+
   /** Where a project is entered that has no remembered tabs: what it is about, one click from training. */
   function firstDocuments(): readonly TabDocument[] {
     const [sweep] = project.sweeps;
@@ -139,7 +146,7 @@ export const useTabs = defineStore('tabs', () => {
     if (folder.value !== null) writeTabs(folder.value, { documents: documents.value, active: activeKey.value });
   });
 
-  return { documents, active, activeKey, openTab, closeTab, replaceTab, closeOthers, activateNext };
+  return { documents, active, activeKey, openTab, closeTab, replaceTab, closeOthers, activateNext, leaveHome };
 });
 
 const storageKey = (folder: string): string => `neuronlearning.tabs:${folder}`;

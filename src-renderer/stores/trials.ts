@@ -28,7 +28,7 @@ interface OpenSweep extends SweepTrials {
   readonly newerMetrics: Map<number, TimedMetrics[]>;
 }
 
-type TrialAction = 'stopTrial' | 'resumeTrial' | 'retryTrial';
+export type TrialAction = 'stopTrial' | 'resumeTrial' | 'retryTrial';
 
 const doing: Readonly<Record<TrialAction, string>> = {
   stopTrial: 'Stopping the trial',

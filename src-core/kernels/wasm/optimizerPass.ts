@@ -23,8 +23,18 @@ function adam(exports: Float32Exports, { parameters, gradients, slots, coefficie
   const [rate, beta1, beta2, epsilon, correction1, correction2] = coefficients as readonly [number, number, number, number, number, number];
   const [moment, secondMoment] = slots.map(addressOf) as [number, number];
   exports.adam(
-    ...[addressOf(parameters), addressOf(gradients), moment, secondMoment, parameters.length],
-    ...[rate * scale, beta1, 1 - beta1, beta2, 1 - beta2],
-    ...[epsilon, correction1, correction2],
+    addressOf(parameters),
+    addressOf(gradients),
+    moment,
+    secondMoment,
+    parameters.length,
+    rate * scale,
+    beta1,
+    1 - beta1,
+    beta2,
+    1 - beta2,
+    epsilon,
+    correction1,
+    correction2,
   );
 }

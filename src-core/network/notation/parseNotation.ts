@@ -100,8 +100,9 @@ function readSetting({ connection, connectionParameters, update, updateParameter
     fields[setting.field] = read;
     return;
   }
-  const isConnectionParameter = name in connection.parameters.shape;
-  const schema = connection.parameters.shape[name] ?? update.parameters.shape[name];
+  const isConnectionParameter = Object.hasOwn(connection.parameters.shape, name);
+  const owner = [connection, update].find((member) => Object.hasOwn(member.parameters.shape, name));
+  const schema = owner?.parameters.shape[name];
   if (!schema) {
     const parameters = Object.keys({ ...connection.parameters.shape, ...update.parameters.shape });
     const known = [...parameters.filter((parameter) => !connection.sizes.parameters.includes(parameter)), ...layerSettings.keys()];

@@ -1,6 +1,5 @@
 import { WorkbenchError } from '../../../src-core/errors.ts';
 import type { WorkbenchApi } from '../../contract/workbenchApi.ts';
-import type { WorkbenchApi } from '../../contract/workbenchApi.ts';
 import type { ShellServices } from '../../shellServices.ts';
 import { createWorkbench } from '../../workbench.ts';
 import { readBrowserSession, writeBrowserSession } from './browserSession.ts';
@@ -17,7 +16,6 @@ export interface BrowserShell {
   readonly api: WorkbenchApi;
   /** The address to open, once. */
   readonly url: string;
-  readonly api: WorkbenchApi;
   close(): Promise<void>;
 }
 
@@ -40,7 +38,6 @@ export async function startBrowserShell({ services, rendererFolder, port }: Brow
   return {
     api: workbench.api,
     url: server.url,
-    api: workbench.api,
     async close() {
       await server.close();
       await workbench.close();

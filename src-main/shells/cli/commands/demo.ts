@@ -33,7 +33,7 @@ export function addDemoCommand(program: Command, output: () => Output, finish: (
 }
 
 function demo(folder: string | undefined, output: Output): Promise<ExitCode> {
-  return withWorkbench(async (workbench) => {
+  return withWorkbench<ExitCode>(async (workbench) => {
     const { api } = workbench;
     const project = await api.createProject({ name: 'Digits demo', folder: folder === undefined ? null : path.resolve(folder) });
     output.line(`Project: ${project.folder}`);

@@ -33,7 +33,7 @@ export function addProjectCommands(program: Command, output: () => Output, finis
 }
 
 function createProject(folder: string, name: string | undefined, output: Output): Promise<ExitCode> {
-  return withWorkbench(async ({ api }) => {
+  return withWorkbench<ExitCode>(async ({ api }) => {
     const place = path.resolve(folder);
     const project = await api.createProject({ folder: place, name: name ?? path.basename(place) });
     output.line(`Made the project "${project.name}" in ${project.folder}.`);
@@ -43,7 +43,7 @@ function createProject(folder: string, name: string | undefined, output: Output)
 }
 
 function importFiles(project: string, files: readonly string[], values: OptionValues, output: Output): Promise<ExitCode> {
-  return withWorkbench(async ({ api }) => {
+  return withWorkbench<ExitCode>(async ({ api }) => {
     await api.openProject({ folder: path.resolve(project) });
     const sources = files.map((file) => path.resolve(file));
     const options = importOptionsFrom(values);
@@ -60,7 +60,7 @@ function importFiles(project: string, files: readonly string[], values: OptionVa
 }
 
 function samples(sample: string | undefined, folder: string | undefined, output: Output): Promise<ExitCode> {
-  return withWorkbench(
+  return withWorkbench<ExitCode>(
     async ({ api }) => {
       const known = await api.samples({});
       if (sample === undefined) {

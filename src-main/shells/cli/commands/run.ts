@@ -52,7 +52,7 @@ export function addSweepCommands(program: Command, output: () => Output, finish:
 }
 
 function runProject(folder: string, values: OptionValues, output: Output): Promise<ExitCode> {
-  return withWorkbench(async (workbench) => {
+  return withWorkbench<ExitCode>(async (workbench) => {
     const project = await workbench.api.openProject({ folder: path.resolve(folder) });
     for (const warning of project.warnings) output.note(`Warning: ${warning}`);
     const sweepId = typeof values['dataset'] === 'string' ? await defineSweep(workbench, project, values) : findSweep(project, values['sweep'] as string | undefined).sweep.id;
@@ -64,7 +64,7 @@ function runProject(folder: string, values: OptionValues, output: Output): Promi
 }
 
 function printResults(folder: string, values: { sweep?: string; report?: boolean }, output: Output): Promise<ExitCode> {
-  return withWorkbench(async ({ api }) => {
+  return withWorkbench<ExitCode>(async ({ api }) => {
     const project = await api.openProject({ folder: path.resolve(folder) });
     const sweeps = values.sweep === undefined ? project.sweeps : [findSweep(project, values.sweep)];
     const results = [];

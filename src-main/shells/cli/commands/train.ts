@@ -97,7 +97,7 @@ async function runTraining(setup: { design: Design; settings: TrialSettings; see
   stop.release();
 
   const { seconds, samples } = trainer.position;
-  const parametersSum = parametersSha256(trainer.network);
+  const parametersSum = parametersSha256(trainer.network.exportParameters());
   output.line(`${describeTermination(termination)}. ${last ? describeMetrics(last) : ''}`);
   output.line(`${trainer.network.parameterCount} parameters, sha256 ${parametersSum.slice(0, 16)}…, ${kernels.name} kernels (${kernels.arithmetic}).`);
   output.result({

@@ -1,0 +1,47 @@
+import { WorkbenchError } from '../errors.ts';
+import { checkSpace } from './checkSpace.ts';
+import type { Assignment } from './searchSpace.ts';
+import { settingsForAssignment } from './settingsForAssignment.ts';
+import { strategies } from './strategies/registry.ts';
+import type { Sweep } from './sweep.ts';
+
+/** A trial of a sweep before it runs. */
+export interface PlannedTrial {
+  /** 0, 1, … in the order in which they are started. */
+  readonly index: number;
+  readonly designId: string;
+  /** Values of the varied settings, by path. */
+  readonly assignment: Assignment;
+  /** The same for every design and assignment of one repeat, so that they can be compared seed by seed. */
+  readonly seed: number;
+}
+
+const mostTrials = 100_000;
+
+/**
+ * Every design with every assignment, with every seed: `seed, seed + 1, …`. Repeats come last, so that a sweep stopped half-way has
+ * tried everything with the first seeds.
+ * @throws experiment/duplicate-path, experiment/bad-range, experiment/unknown-path, experiment/bad-value, experiment/too-many-trials
+ */
+export function plannedTrials(sweep: Sweep): PlannedTrial[] {
+  checkSpace(sweep.space);
+  const { type, ...parameters } = strategies.parse(sweep.strategy);
+  const plan = strategies.get(type).plan(sweep.space, parameters, sweep.seed);
+  const total = plan.count * sweep.designIds.length * sweep.repeats;
+  if (total > mostTrials) {
+    const message = `The sweep has ${total} trials, and ${mostTrials} is the most. Vary fewer settings, or draw them at random.`;
+    throw new WorkbenchError('experiment/too-many-trials', message, { total, most: mostTrials });
+  }
+  const assignments = Array.from({ length: plan.count }, (_, index) => plan.assignment(index, []));
+  for (const assignment of assignments) settingsForAssignment(sweep.settings, assignment);
+
+  return Array.from({ length: total }, (_, index) => {
+    const combination = index % (total / sweep.repeats);
+    return {
+      index,
+      designId: sweep.designIds[combination % sweep.designIds.length]!,
+      assignment: assignments[Math.floor(combination / sweep.designIds.length)]!,
+      seed: sweep.seed + Math.floor((index * sweep.repeats) / total),
+    };
+  });
+}

@@ -1,0 +1,39 @@
+import { useStorage } from '@vueuse/core';
+import type { RemovableRef } from '@vueuse/core';
+import type { TrialState } from '../../../src-main/contract/snapshots.ts';
+import type { TableSort } from '../../components/tables/tableColumn.ts';
+import type { CurveAxis, MeasureKind, MeasurePart } from './trialCurves.ts';
+
+/** How a person looks at the results of a sweep. */
+export interface ResultsSettings {
+  filterText: string;
+  filterState: TrialState | null;
+  sort: TableSort | null;
+  onlyDiffering: boolean;
+  hiddenColumns: string[];
+  part: MeasurePart;
+  axis: CurveAxis;
+  measures: MeasureKind | 'both';
+  bands: boolean;
+  logarithmicLoss: boolean;
+  logarithmicAccuracy: boolean;
+}
+
+const usual: ResultsSettings = {
+  filterText: '',
+  filterState: null,
+  sort: null,
+  onlyDiffering: true,
+  hiddenColumns: ['gradientEvaluations'],
+  part: 'test',
+  axis: 'epoch',
+  measures: 'both',
+  bands: false,
+  logarithmicLoss: false,
+  logarithmicAccuracy: false,
+};
+
+/** Remembered for each sweep on this machine, so that closing a tab loses nothing. */
+export function useResultsSettings(sweepId: string): RemovableRef<ResultsSettings> {
+  return useStorage(`neuronlearning.results:${sweepId}`, { ...usual }, undefined, { mergeDefaults: true });
+}
