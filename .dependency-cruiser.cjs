@@ -2,7 +2,7 @@
 
 // Left to right: a group of src-core imports only from groups to its left, and from itself.
 const coreGroups = [
-  ['errors', 'schema', 'schemaFields', 'registry', 'shape'],
+  ['errors', 'schema', 'schemaFields', 'parseOrRefuse', 'registry', 'shape'],
   ['random'],
   ['kernels'],
   ['losses', 'lineSearch', 'surfaces', 'data'],
@@ -25,7 +25,7 @@ const coreOrder = coreGroups.slice(0, -1).map((group, position) => ({
 
 const coreSiblings = coreGroups
   .flatMap((group) => group.map((name) => ({ name, others: group.filter((other) => other !== name) })))
-  .filter(({ name, others }) => others.length > 0 && !['errors', 'schema', 'schemaFields', 'registry', 'shape'].includes(name))
+  .filter(({ name, others }) => others.length > 0 && !['errors', 'schema', 'schemaFields', 'parseOrRefuse', 'registry', 'shape'].includes(name))
   .map(({ name, others }) => ({
     name: `core-${name}-knows-no-sibling`,
     comment: `src-core/${name} stands beside ${others.join(', ')}, not above.`,

@@ -1,4 +1,5 @@
 import { WorkbenchError } from './errors.ts';
+import { parseOrRefuse } from './parseOrRefuse.ts';
 import { z } from './schema.ts';
 
 /** What every registered thing (optimizer, loss, update, importer…) says about itself; forms, help and docs are made from it. */
@@ -48,15 +49,12 @@ export function defineRegistry<Member extends RegistryMember>(kind: string, memb
   function parse(choice: unknown): Choice {
     const { type, ...given } = choiceShape.parse(choice);
     const member = get(type);
-    const parsed = z.strictObject(member.parameters.shape).safeParse(given);
-    if (parsed.success) return { type, ...parsed.data };
-    const [issue] = parsed.error.issues;
-    const parameter = issue?.path.join('.') ?? '';
-    throw new WorkbenchError(
-      'registry/bad-parameters',
-      `${member.label} (${kind}): ${parameter ? `${parameter}: ` : ''}${issue?.message ?? 'bad parameters'}.`,
-      { kind, name: type, parameter },
-    );
+    const parsed = parseOrRefuse(z.strictObject(member.parameters.shape), given, {
+      code: 'registry/bad-parameters',
+      subject: `${member.label} (${kind})`,
+      details: { kind, name: type },
+    });
+    return { type, ...parsed };
   }
 
   const schema = choiceShape.transform((choice, context): Choice => {

@@ -24,3 +24,8 @@ export function mostFrequentCategory(column: Column, values: ColumnValues, rows:
   });
   return best;
 }
+
+/** "; 3 missing values filled with …", nothing where none is missing. */
+export function describeFilling(missing: number, filling: string): string {
+  return missing === 0 ? '' : `; ${missing} missing ${missing === 1 ? 'value' : 'values'} filled with ${filling}`;
+}

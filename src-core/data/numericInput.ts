@@ -1,7 +1,7 @@
 import { shapeSize } from '../shape.ts';
 import type { Column, ColumnValues } from './dataset.ts';
 import type { InputPlan } from './inputPlan.ts';
-import { medianOf } from './missing.ts';
+import { describeFilling, medianOf } from './missing.ts';
 import type { Preprocessing } from './partition.ts';
 import { applyScaling, describeScaling, fitScaling, formatNumber, momentsOf } from './scaling.ts';
 
@@ -14,7 +14,9 @@ export function planNumericInput(column: Column, values: ColumnValues, trainingR
   const width = shapeSize(shape);
   const single = shape.length === 0;
   const automatic = single ? 'standardise' : 'none';
-  const scaling = fitScaling(preprocessing.inputs === 'auto' ? automatic : preprocessing.inputs, momentsOf(column, values, trainingRows));
+  const scaling = fitScaling(preprocessing.inputs === 'auto' ? automatic : preprocessing.inputs, () =>
+    momentsOf(column, values, trainingRows),
+  );
   const median = column.missing > 0 ? medianOf(column, values, trainingRows) : 0;
   const fill = applyScaling(scaling, median);
   const numbers = values as Float64Array;
@@ -26,9 +28,7 @@ export function planNumericInput(column: Column, values: ColumnValues, trainingR
     offset: scaling.offset,
     treatment: {
       column: name,
-      treatment:
-        describeScaling(scaling) +
-        (column.missing > 0 ? `; ${column.missing} missing values filled with the median ${formatNumber(median)}` : ''),
+      treatment: describeScaling(scaling) + describeFilling(column.missing, `the median ${formatNumber(median)}`),
       change: `Set preprocessing of the inputs to ${otherKinds(scaling.kind)}, or the role of the column to ignored.`,
     },
     write(inputs, start, row) {

@@ -1,7 +1,7 @@
 import type { FloatArray } from '../kernels/arena.ts';
 import type { Column, ColumnValues } from './dataset.ts';
 import type { InputPlan } from './inputPlan.ts';
-import { mostFrequentCategory } from './missing.ts';
+import { describeFilling, mostFrequentCategory } from './missing.ts';
 
 /**
  * A category as one input each: 1 for the row's own, 0 for the others; a missing one becomes the most frequent of the training part.
@@ -10,8 +10,7 @@ import { mostFrequentCategory } from './missing.ts';
 export function planOneHotInput(column: Column, values: ColumnValues, trainingRows: Uint32Array): InputPlan {
   const categories = column.categories ?? [];
   const fill = column.missing > 0 ? mostFrequentCategory(column, values, trainingRows) : -1;
-  const filled =
-    column.missing > 0 ? `; ${column.missing} missing values filled with the most frequent, "${categories[fill] ?? 'none'}"` : '';
+  const filled = describeFilling(column.missing, `the most frequent, "${categories[fill] ?? 'none'}"`);
   return {
     width: categories.length,
     shape: [],

@@ -18,7 +18,7 @@ export function planInput(column: Column, values: ColumnValues, trainingRows: Ui
   if (column.kind !== 'categorical') return planNumericInput(column, values, trainingRows, preprocessing);
   const count = column.categories?.length ?? 0;
   if (count < 2) return leftOut(column, 'it has one value only', 'Nothing can be learnt from it.');
-  if (count > maximumCategories || (count > 10 && count > values.length * maximumUniqueShare)) {
+  if (hasTooManyCategories(count, values.length)) {
     return leftOut(
       column,
       `${count} categories in ${values.length} rows`,
@@ -26,6 +26,11 @@ export function planInput(column: Column, values: ColumnValues, trainingRows: Ui
     );
   }
   return planOneHotInput(column, values, trainingRows);
+}
+
+/** Whether so many categories in so many rows say too little for the inputs they would take. */
+export function hasTooManyCategories(count: number, rows: number): boolean {
+  return count > maximumCategories || (count > 10 && count > rows * maximumUniqueShare);
 }
 
 function leftOut({ name }: Column, reason: string, change: string): InputPlan {

@@ -54,10 +54,11 @@ export function eachValue(column: Column, values: ColumnValues, rows: Uint32Arra
   }
 }
 
-/** Fits a scaling to the moments of the training part: (value − mean) / deviation, (value − minimum) / (maximum − minimum), or none. */
-export function fitScaling(kind: Scaling['kind'], moments: Moments): Scaling {
-  if (moments.count === 0) return { kind, offset: 0, scale: 1, constant: kind !== 'none' };
+/** Fits a scaling to the moments of the training part: (value − mean) / deviation, (value − minimum) / (maximum − minimum), or none, which needs no moments. */
+export function fitScaling(kind: Scaling['kind'], measure: () => Moments): Scaling {
   if (kind === 'none') return { kind, offset: 0, scale: 1, constant: false };
+  const moments = measure();
+  if (moments.count === 0) return { kind, offset: 0, scale: 1, constant: true };
   if (moments.minimum === moments.maximum) return { kind, offset: moments.minimum, scale: 1, constant: true };
   if (kind === 'minMax') return { kind, offset: moments.minimum, scale: moments.maximum - moments.minimum, constant: false };
   return { kind, offset: moments.mean, scale: moments.deviation, constant: false };

@@ -65,7 +65,7 @@ function planClasses(column: Column, values: ColumnValues): TargetPlan {
 
 function planNumbers(column: Column, values: ColumnValues, trainingRows: Uint32Array, preprocessing: Preprocessing): TargetPlan {
   const kind = preprocessing.targets === 'auto' ? 'standardise' : preprocessing.targets;
-  const scaling = fitScaling(kind, momentsOf(column, values, trainingRows));
+  const scaling = fitScaling(kind, () => momentsOf(column, values, trainingRows));
   const width = shapeSize(column.shape);
   const numbers = values as Float64Array;
   return {

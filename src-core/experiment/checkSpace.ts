@@ -9,7 +9,8 @@ export function checkSpace(space: readonly Dimension[]): void {
   const seen = new Set<string>();
   for (const dimension of space) {
     const { path } = dimension;
-    if (seen.has(path)) throw new WorkbenchError('experiment/duplicate-path', `"${path}" is varied twice. Put all its values into one dimension.`, { path });
+    if (seen.has(path))
+      throw new WorkbenchError('experiment/duplicate-path', `"${path}" is varied twice. Put all its values into one dimension.`, { path });
     seen.add(path);
     if (dimension.kind === 'range') checkRange(dimension);
   }
@@ -20,7 +21,12 @@ function checkRange({ path, from, to, scale, integer }: Extract<Dimension, { kin
   if (fault) throw new WorkbenchError('experiment/bad-range', `The range of "${path}" ${fault}.`, { path, from, to });
 }
 
-function rangeFault({ from, to, scale, integer }: Pick<Extract<Dimension, { kind: 'range' }>, 'from' | 'to' | 'scale' | 'integer'>): string | null {
+function rangeFault({
+  from,
+  to,
+  scale,
+  integer,
+}: Pick<Extract<Dimension, { kind: 'range' }>, 'from' | 'to' | 'scale' | 'integer'>): string | null {
   if (!(from < to)) return `must rise, but goes from ${from} to ${to}`;
   if (scale === 'logarithmic' && from <= 0) return `is logarithmic and must start above 0, but starts at ${from}`;
   if (integer && !(Number.isSafeInteger(from) && Number.isSafeInteger(to))) return `is of whole numbers, but goes from ${from} to ${to}`;

@@ -1,13 +1,7 @@
 import { z } from '../schema.ts';
 
 /** A value that a setting may take: a number, text, switch, or a whole choice such as `{ type: 'adam', learningRate: 0.01 }`. */
-export const settingValueSchema = z.union([
-  z.number(),
-  z.string(),
-  z.boolean(),
-  z.null(),
-  z.looseObject({ type: z.string() }),
-]);
+export const settingValueSchema = z.union([z.number(), z.string(), z.boolean(), z.null(), z.looseObject({ type: z.string() })]);
 export type SettingValue = z.infer<typeof settingValueSchema>;
 
 /** Dotted path into the trial settings, such as `optimizer.learningRate`; `design` stands for the sweep's designs. */

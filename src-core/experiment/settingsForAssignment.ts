@@ -1,5 +1,5 @@
 import { WorkbenchError } from '../errors.ts';
-import { z } from '../schema.ts';
+import { type z } from '../schema.ts';
 import { nearestText } from './nearestText.ts';
 import type { Assignment, SettingValue } from './searchSpace.ts';
 import { trialSettingsSchema, type TrialSettings } from './trialConfig.ts';
@@ -29,7 +29,10 @@ function withValues(settings: TrialSettings, entries: readonly (readonly [string
   const parsed = trialSettingsSchema.safeParse(changed);
   if (parsed.success) return parsed.data;
   const [path, value] = entries.find(([candidate]) => concerns(parsed.error, candidate)) ?? entries[0]!;
-  throw new WorkbenchError('experiment/bad-value', `${path} cannot be ${JSON.stringify(value)}: ${parsed.error.issues[0]!.message}`, { path, value });
+  throw new WorkbenchError('experiment/bad-value', `${path} cannot be ${JSON.stringify(value)}: ${parsed.error.issues[0]!.message}`, {
+    path,
+    value,
+  });
 }
 
 function setAt(target: Record<string, unknown>, path: string, value: SettingValue, settings: TrialSettings): void {

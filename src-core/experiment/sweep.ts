@@ -13,7 +13,7 @@ export const sweepSchema = z.strictObject({
   designIds: z.array(z.string().min(1)).min(1).max(100),
   settings: trialSettingsSchema,
   space: z.array(dimensionSchema).max(50).default([]),
-  strategy: strategies.schema.default({ type: 'grid' }),
+  strategy: strategies.schema.prefault({ type: 'grid' }),
   /** Each assignment is repeated with this many seeds: seed, seed+1, … */
   repeats: z.number().int().min(1).max(1000).default(1),
   seed: z.number().int().min(0).default(1),

@@ -7,13 +7,27 @@ import { skins } from '../skins/registry.ts';
 
 /** Everything about a trial that a person sets, but its dataset, design and seed: what a sweep varies. */
 export const trialSettingsSchema = z.strictObject({
-  skin: skins.schema.default({ type: 'backpropagation' }),
-  loss: losses.schema.default({ type: 'crossEntropy' }),
-  normalised: z.boolean().default(false).meta({ label: 'Normalised loss', help: 'The loss sees the outputs divided by their sum (eq. 13).' }),
-  optimizer: optimizers.schema.default({ type: 'adam' }),
-  batchSize: z.number().int().min(0).max(1_000_000).default(50).meta({ label: 'Batch size', help: 'Samples a step; 0 is the whole training part.' }),
+  skin: skins.schema.prefault({ type: 'backpropagation' }),
+  loss: losses.schema.prefault({ type: 'crossEntropy' }),
+  normalised: z
+    .boolean()
+    .default(false)
+    .meta({ label: 'Normalised loss', help: 'The loss sees the outputs divided by their sum (eq. 13).' }),
+  optimizer: optimizers.schema.prefault({ type: 'adam' }),
+  batchSize: z
+    .number()
+    .int()
+    .min(0)
+    .max(1_000_000)
+    .default(50)
+    .meta({ label: 'Batch size', help: 'Samples a step; 0 is the whole training part.' }),
   epochs: z.number().int().min(1).max(1_000_000).default(10).meta({ label: 'Epochs', help: 'Passes over the training part.' }),
-  maximumSeconds: z.number().positive().nullable().default(null).meta({ label: 'Time limit', help: 'Seconds of training; empty is no limit.' }),
+  maximumSeconds: z
+    .number()
+    .positive()
+    .nullable()
+    .default(null)
+    .meta({ label: 'Time limit', help: 'Seconds of training; empty is no limit.' }),
   maximumEvaluations: z
     .number()
     .int()
@@ -27,7 +41,10 @@ export const trialSettingsSchema = z.strictObject({
     .positive()
     .nullable()
     .default(null)
-    .meta({ label: 'Patience', help: 'Epochs without a better validation (else test) loss before it counts as converged; empty is never.' }),
+    .meta({
+      label: 'Patience',
+      help: 'Epochs without a better validation (else test) loss before it counts as converged; empty is never.',
+    }),
   precision: z.enum(['float32', 'float64']).default('float32').meta({ label: 'Precision', help: 'float64 is the slow reference.' }),
   split: splitSchema.prefault({}),
   preprocessing: preprocessingSchema.prefault({}),

@@ -5,7 +5,7 @@ import { createPlainMemory } from './memory.ts';
 import { createReferenceKernels } from './reference/createReferenceKernels.ts';
 import { createWasmKernels } from './wasm/createWasmKernels.ts';
 
-export interface KernelOptions {
+interface KernelOptions {
   /** `mul-add` rounds product and sum apart, which gives the same bits on every machine; `auto` takes the faster. */
   readonly arithmetic?: 'auto' | 'mul-add';
   /** `off` runs plain code even where the engine has SIMD. */

@@ -24,7 +24,8 @@ export function strongWolfe(line: LineFunction, start: LinePoint, firstStep: num
     const finite = Number.isFinite(point.value) && Number.isFinite(point.slope);
     return finite ? point : { step, value: Infinity, slope: Infinity };
   };
-  const satisfied = (point: LinePoint) => satisfiesArmijo(start, point.step, point.value) && satisfiesStrongCurvature(start, point.slope, curvature);
+  const satisfied = (point: LinePoint) =>
+    satisfiesArmijo(start, point.step, point.value) && satisfiesStrongCurvature(start, point.slope, curvature);
 
   let previous = start;
   let point = evaluate(firstStep);

@@ -17,6 +17,7 @@ export interface OutputUpdate {
   readonly values: 'any' | 'positive' | 'distribution';
 }
 
+/** How a registered loss is put over a network. */
 export interface LossOptions {
   /** The loss sees outputs divided by their sum (eq. 13). */
   readonly normalised: boolean;

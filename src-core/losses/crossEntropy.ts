@@ -4,15 +4,10 @@ import type { LossMember, SampleLoss } from './loss.ts';
 import { smoothingFactor } from './smoothing.ts';
 
 const parameters = z.object({
-  smoothing: z
-    .number()
-    .min(0)
-    .max(1)
-    .default(0)
-    .meta({
-      label: 'Smoothing ε',
-      help: 'Added to every target before they are divided by their sum; keeps a network from becoming too sure.',
-    }),
+  smoothing: z.number().min(0).max(1).default(0).meta({
+    label: 'Smoothing ε',
+    help: 'Added to every target before they are divided by their sum; keeps a network from becoming too sure.',
+  }),
 });
 
 /**

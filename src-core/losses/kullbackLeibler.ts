@@ -4,15 +4,10 @@ import type { LossMember, SampleLoss } from './loss.ts';
 import { smoothingFactor } from './smoothing.ts';
 
 const parameters = z.object({
-  smoothing: z
-    .number()
-    .min(1e-9)
-    .max(1)
-    .default(0.01)
-    .meta({
-      label: 'Smoothing ε',
-      help: 'Added to every target before they are divided by their sum; a target of 0 would make the loss infinite.',
-    }),
+  smoothing: z.number().min(1e-9).max(1).default(0.01).meta({
+    label: 'Smoothing ε',
+    help: 'Added to every target before they are divided by their sum; a target of 0 would make the loss infinite.',
+  }),
 });
 
 /** ℓ = Σ xᵢ log(xᵢ/x̄ᵢ), ∂ᵢℓ = log(xᵢ/x̄ᵢ) + 1 (eq. 15), over smoothed targets; its minimum lies at x̄ only where Σ xᵢ = 1. */

@@ -21,12 +21,14 @@ export interface Loss {
   readonly gradientOf: 'outputs' | 'preactivations';
 }
 
+/** What a network hands to its loss: `[batch, columns]` each. */
 export interface LossOutputs {
   readonly outputs: Tensor;
   readonly preactivations: Tensor | null;
   readonly columns: number;
 }
 
+/** A loss as a registry lists it. */
 export interface LossMember extends RegistryMember {
   /** What outputs must be: any number, positive and summing to one (a softmax, or the normalised form). Targets likewise. */
   readonly outputs: 'any' | 'distribution';

@@ -11,6 +11,7 @@ import { normaliseNeurons } from './normaliseNeurons.ts';
 import { backwardPass, forwardPass, type NetworkProgram } from './passes.ts';
 import { planNetwork, type LayerPlan } from './planNetwork.ts';
 
+/** What a design is compiled with. */
 export interface CompileOptions {
   readonly kernels: KernelSet;
   /** Most rows a pass can take. */

@@ -2,7 +2,7 @@ import { asWorkbenchError, WorkbenchError } from '../errors.ts';
 import type { UpdateFunction } from '../kernels/kernelSet.ts';
 import { initializers } from '../random/initializers/registry.ts';
 import type { Choice } from '../registry.ts';
-import { formatShape, type Shape } from '../shape.ts';
+import { formatShape, shapeSize, type Shape } from '../shape.ts';
 import type { ConnectionPlan } from './connections/connection.ts';
 import { connections } from './connections/registry.ts';
 import { refuseTooLarge } from './connections/sizeLimit.ts';
@@ -109,7 +109,14 @@ function findSource(design: Design, index: number, source: string): number {
 }
 
 function shapeOf(source: number, layer: string, inputShape: Shape, plans: readonly (LayerPlan | WorkbenchError)[], design: Design): Shape {
-  if (source === 0) return inputShape;
+  if (source === 0) {
+    if (shapeSize(inputShape) >= 1) return inputShape;
+    throw new WorkbenchError(
+      'design/no-inputs',
+      `Layer "${layer}" has nothing to read: the dataset has no input columns. Give at least one column the role of input.`,
+      { layer },
+    );
+  }
   const plan = plans[source - 1]!;
   if (!(plan instanceof WorkbenchError)) return plan.shape;
   const name = design.layers[source - 1]!.name;

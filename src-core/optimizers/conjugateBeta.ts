@@ -23,7 +23,8 @@ const fletcherReeves: ConjugateBeta = ({ newNew, oldOld }) => newNew / oldOld;
 const polakRibiere: ConjugateBeta = ({ newNew, newOld, oldOld }) => (newNew - newOld) / oldOld;
 
 /** β^HS = −rₙ₊₁(rₙ₊₁ − rₙ)/(pₙ(rₙ₊₁ − rₙ)) (eq. 36). */
-const hestenesStiefel: ConjugateBeta = ({ newNew, newOld, directionNew, directionOld }) => -(newNew - newOld) / (directionNew - directionOld);
+const hestenesStiefel: ConjugateBeta = ({ newNew, newOld, directionNew, directionOld }) =>
+  -(newNew - newOld) / (directionNew - directionOld);
 
 /** β^DY = −rₙ₊₁²/(pₙ(rₙ₊₁ − rₙ)) (eq. 36). */
 const daiYuan: ConjugateBeta = ({ newNew, directionNew, directionOld }) => -newNew / (directionNew - directionOld);

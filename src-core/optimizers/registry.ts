@@ -6,4 +6,9 @@ import type { OptimizerMember } from './optimizer.ts';
 import { steepestDescent } from './steepestDescent.ts';
 
 /** Every way of turning gradients into steps. */
-export const optimizers = defineRegistry<OptimizerMember>('optimizer', [adam, steepestDescent, conjugateGradient, conjugateGradientFixedRate]);
+export const optimizers = defineRegistry<OptimizerMember>('optimizer', [
+  adam,
+  steepestDescent,
+  conjugateGradient,
+  conjugateGradientFixedRate,
+]);

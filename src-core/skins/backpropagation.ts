@@ -17,6 +17,8 @@ export const backpropagation: SkinMember = {
     if (!loss) throw new WorkbenchError('skin/unfit', 'Backpropagation needs a loss. Choose one in the trial settings.');
     const teachable = network.layers.some(({ parameters, design }) => parameters && !design?.frozen);
     if (!teachable) throw new WorkbenchError('skin/unfit', 'Nothing can be taught: every layer is frozen or has no parameters.');
-    return optimizer.kind === 'elementwise' ? createElementwiseTeaching(network, loss, optimizer) : createSearchTeaching(network, loss, optimizer);
+    return optimizer.kind === 'elementwise'
+      ? createElementwiseTeaching(network, loss, optimizer)
+      : createSearchTeaching(network, loss, optimizer);
   },
 };

@@ -20,7 +20,8 @@ export function createElementwiseTeaching(network: Network, loss: Loss, optimize
     counts.functionEvaluations++;
     counts.gradientEvaluations++;
     if (!Number.isFinite(value)) return { loss: value, steps: 0, trouble: { kind: 'diverged', reason: 'the loss is not finite' } };
-    if (!kernels.allFinite(network.gradients)) return { loss: value, steps: 0, trouble: { kind: 'diverged', reason: 'the gradient is not finite' } };
+    if (!kernels.allFinite(network.gradients))
+      return { loss: value, steps: 0, trouble: { kind: 'diverged', reason: 'the gradient is not finite' } };
     steps++;
     const coefficients = optimizer.coefficients(steps);
     for (const pass of passes) kernels.optimizerPass({ ...pass, coefficients });

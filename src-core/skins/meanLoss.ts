@@ -10,7 +10,13 @@ export function meanLoss(network: Network, loss: Loss, targets: Tensor, rows: nu
   const { kernels, outputs, outputGradients, outputPreactivations } = network;
   network.forward(rows, true);
   const columns = network.layers.at(-1)!.size;
-  const sum = loss.evaluate(kernels, { outputs, preactivations: outputPreactivations, columns }, targets, gradient ? outputGradients : null, rows);
+  const sum = loss.evaluate(
+    kernels,
+    { outputs, preactivations: outputPreactivations, columns },
+    targets,
+    gradient ? outputGradients : null,
+    rows,
+  );
   if (gradient) {
     network.backward(rows, loss.gradientOf);
     for (const { design, parameters } of network.layers) {

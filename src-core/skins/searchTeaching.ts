@@ -72,7 +72,8 @@ export function createSearchTeaching(network: Network, loss: Loss, optimizer: Se
       counts.functionEvaluations = number('functionEvaluations');
       counts.gradientEvaluations = number('gradientEvaluations');
       for (const name of Object.keys(state.numbers)) state.numbers[name] = number(optimizerPrefix + name);
-      for (const [name, tensor] of Object.entries(state.tensors)) kernels.arena.view(tensor).set(array(optimizerPrefix + name, tensor.length));
+      for (const [name, tensor] of Object.entries(state.tensors))
+        kernels.arena.view(tensor).set(array(optimizerPrefix + name, tensor.length));
     },
   };
 }

@@ -32,7 +32,10 @@ export interface BatchFeedOptions {
 export function createBatchFeed({ network, data, reads, batchSize, seed }: BatchFeedOptions): BatchFeed {
   const part = data.parts.train;
   if (part.length === 0) {
-    throw new WorkbenchError('training/no-rows', 'The training part is empty. Give the dataset more rows, or the test and validation parts less of them.');
+    throw new WorkbenchError(
+      'training/no-rows',
+      'The training part is empty. Give the dataset more rows, or the test and validation parts less of them.',
+    );
   }
   const size = batchRows(batchSize, part.length);
   const whole = size === part.length;
@@ -74,14 +77,23 @@ function batchMaker(network: Network, data: PreparedData, reads: SkinReads): (ro
 
 function membershipBatches({ labels }: PreparedData): (rows: Uint32Array, whole: boolean) => SkinBatch {
   if (!labels) {
-    throw new WorkbenchError('training/no-sets', 'This skin asks which set a sample belongs to, and the dataset has no classes. Make a text column the target.');
+    throw new WorkbenchError(
+      'training/no-sets',
+      'This skin asks which set a sample belongs to, and the dataset has no classes. Make a text column the target.',
+    );
   }
   return (rows, whole) => ({ reads: 'membership', rows: rows.length, whole, sets: Int32Array.from(rows, (row) => labels[row]!) });
 }
 
-function targetBatches({ kernels, batch }: Network, { targets, outputSize }: PreparedData): (rows: Uint32Array, whole: boolean) => SkinBatch {
+function targetBatches(
+  { kernels, batch }: Network,
+  { targets, outputSize }: PreparedData,
+): (rows: Uint32Array, whole: boolean) => SkinBatch {
   if (!targets) {
-    throw new WorkbenchError('training/no-targets', 'This skin compares outputs with targets, and the dataset has none. Make a column the target.');
+    throw new WorkbenchError(
+      'training/no-targets',
+      'This skin compares outputs with targets, and the dataset has none. Make a column the target.',
+    );
   }
   const wanted: Tensor = kernels.arena.allocate([batch, outputSize]);
   return (rows, whole) => {

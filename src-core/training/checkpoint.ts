@@ -39,8 +39,8 @@ export function encodeCheckpoint({ precision, header, arrays }: CheckpointConten
   }
   view.setUint32(0, magic, true);
   view.setUint32(4, version, true);
-  view.setUint32(8, crc32c(bytes.subarray(12)), true);
   view.setUint32(12, json.length, true);
+  view.setUint32(8, crc32c(bytes.subarray(12)), true);
   return bytes;
 }
 
@@ -48,13 +48,15 @@ export function encodeCheckpoint({ precision, header, arrays }: CheckpointConten
 export function decodeCheckpoint(bytes: Uint8Array): CheckpointContent {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < preambleBytes || view.getUint32(0, true) !== magic) throw badCheckpoint('is no checkpoint');
-  if (view.getUint32(4, true) !== version) throw badCheckpoint(`has the format ${view.getUint32(4, true)}, and this version of the workbench reads ${version}`);
+  if (view.getUint32(4, true) !== version)
+    throw badCheckpoint(`has the format ${view.getUint32(4, true)}, and this version of the workbench reads ${version}`);
   if (view.getUint32(8, true) !== crc32c(bytes.subarray(12))) throw badCheckpoint('is damaged: its checksum is wrong');
   const jsonEnd = preambleBytes + view.getUint32(12, true);
   if (jsonEnd > bytes.length) throw badCheckpoint('ends too early');
   const { precision, header, arrays } = parseFrame(bytes.subarray(preambleBytes, jsonEnd));
   const elementBytes = bytesOf(precision);
-  if (jsonEnd + arrays.reduce((sum, { length }) => sum + length * elementBytes, 0) !== bytes.length) throw badCheckpoint('has another length than it says');
+  if (jsonEnd + arrays.reduce((sum, { length }) => sum + length * elementBytes, 0) !== bytes.length)
+    throw badCheckpoint('has another length than it says');
   let at = jsonEnd;
   const read = arrays.map(({ name, length }) => {
     const array = readArray(view, at, length, precision);
@@ -73,7 +75,12 @@ function parseFrame(json: Uint8Array): z.infer<typeof frameSchema> {
   try {
     return frameSchema.parse(JSON.parse(textOf(json)));
   } catch (cause) {
-    throw new WorkbenchError('training/bad-checkpoint', 'The header of the checkpoint cannot be read. Run the trial again from its start.', {}, { cause });
+    throw new WorkbenchError(
+      'training/bad-checkpoint',
+      'The header of the checkpoint cannot be read. Run the trial again from its start.',
+      {},
+      { cause },
+    );
   }
 }
 

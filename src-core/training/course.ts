@@ -12,8 +12,8 @@ export const courseSchema = z.strictObject({
   step: z.number().int().min(0),
   /** Wall time spent in training. */
   seconds: z.number().min(0),
-  /** The next thing to do is to evaluate. */
-  evaluationDue: z.boolean(),
+  /** Whether the network has been evaluated as it now is. */
+  evaluated: z.boolean(),
   /** Why the optimizer found nothing more to gain, or null. */
   convergence: z.string().nullable(),
   /** Lowest watched loss at the end of an epoch, and how many epochs ago that was. */
@@ -22,9 +22,9 @@ export const courseSchema = z.strictObject({
 });
 export type Course = z.infer<typeof courseSchema>;
 
-/** The beginning of a trial: an evaluation of the untaught network comes first. */
+/** The beginning of a trial. */
 export function startingCourse(): Course {
-  return { epoch: 0, batch: 0, samples: 0, step: 0, seconds: 0, evaluationDue: true, convergence: null, bestLoss: null, epochsSinceBest: 0 };
+  return { epoch: 0, batch: 0, samples: 0, step: 0, seconds: 0, evaluated: false, convergence: null, bestLoss: null, epochsSinceBest: 0 };
 }
 
 /** Notes the watched loss (validation, else test, else training) at the end of an epoch, for the sake of patience. */

@@ -58,5 +58,7 @@ export function createPartEvaluator(network: Network, loss: Loss | null, data: P
 
 function sampleRows(rows: Uint32Array, seed: number): Uint32Array {
   if (rows.length <= mostTrainingRows) return rows;
-  return shuffle(rows.slice(), createRandom(deriveSeed(seed, 'training sample'))).subarray(0, mostTrainingRows).sort();
+  return shuffle(rows.slice(), createRandom(deriveSeed(seed, 'training sample')))
+    .subarray(0, mostTrainingRows)
+    .sort();
 }

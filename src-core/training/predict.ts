@@ -11,7 +11,11 @@ export function predict(network: Network, inputs: FloatArray): FloatArray {
   const outputSize = network.layers.at(-1)!.size;
   if (inputs.length % inputSize !== 0) {
     const details = { inputs: inputs.length, inputSize };
-    throw new WorkbenchError('network/wrong-input-count', `${inputs.length} numbers are no whole number of rows of ${inputSize} inputs.`, details);
+    throw new WorkbenchError(
+      'network/wrong-input-count',
+      `${inputs.length} numbers are no whole number of rows of ${inputSize} inputs.`,
+      details,
+    );
   }
   const { arena, precision } = network.kernels;
   const rows = inputs.length / inputSize;

@@ -87,9 +87,11 @@ export function createTrainer(setup: TrainerSetup): Trainer {
   }
 
   function next(): TrainerEvent {
-    if (!termination && course.evaluationDue) return evaluate();
-    termination ??= terminationOf(course, skin.counts, settings);
-    return termination ? { kind: 'done', termination } : teach();
+    const ending = termination ?? terminationOf(course, skin.counts, settings);
+    if (!termination && !course.evaluated && (course.batch === 0 || ending)) return evaluate();
+    if (!ending) return teach();
+    termination = ending;
+    return { kind: 'done', termination };
   }
 
   function teach(): TrainerEvent {
@@ -102,10 +104,9 @@ export function createTrainer(setup: TrainerSetup): Trainer {
     if (course.batch === feed.batchesPerEpoch) {
       course.epoch++;
       course.batch = 0;
-      course.evaluationDue = true;
     }
+    course.evaluated = false;
     if (trouble) course.convergence = trouble.reason;
-    if (terminationOf(course, skin.counts, settings)) course.evaluationDue = true;
     return stepEvent;
   }
 
@@ -113,7 +114,7 @@ export function createTrainer(setup: TrainerSetup): Trainer {
     const { measures, watchedLoss, finite, confusion } = evaluator.evaluate();
     if (!finite) return diverge('the training loss is not finite');
     const { samples, step } = course;
-    course.evaluationDue = false;
+    course.evaluated = true;
     if (course.batch === 0) noteLoss(course, watchedLoss);
     lastGood = snapshot();
     return { kind: 'metrics', record: { epoch: fractionalEpoch(), step, samples, ...skin.counts, ...measures }, confusion };
@@ -164,7 +165,9 @@ function assemble({ design, settings, seed, data, kernels }: TrainerSetup): Tria
   const network = compileNetwork(design, data.inputShape, { kernels, batch, random: createRandom(deriveSeed(seed, 'weights')) });
   if (member.reads === 'targets') checkOutputs(network, data);
   const feed = createBatchFeed({ network, data, reads: member.reads, batchSize: settings.batchSize, seed });
-  const loss = member.usesLoss ? createLoss(settings.loss, { normalised: settings.normalised, outputUpdate: outputUpdateOf(design) }) : null;
+  const loss = member.usesLoss
+    ? createLoss(settings.loss, { normalised: settings.normalised, outputUpdate: outputUpdateOf(design) })
+    : null;
   const skin = createSkin(member, parameters, { network, loss, settings, seed });
   return { network, skin, feed, evaluator: createPartEvaluator(network, loss, data, seed) };
 }
@@ -172,7 +175,12 @@ function assemble({ design, settings, seed, data, kernels }: TrainerSetup): Tria
 function createSkin(
   member: SkinMember,
   parameters: Readonly<Record<string, unknown>>,
-  { network, loss, settings, seed }: { network: Network; loss: ReturnType<typeof createLoss> | null; settings: TrialSettings; seed: number },
+  {
+    network,
+    loss,
+    settings,
+    seed,
+  }: { network: Network; loss: ReturnType<typeof createLoss> | null; settings: TrialSettings; seed: number },
 ): Skin {
   const { type, ...optimizerParameters } = optimizers.parse(settings.optimizer);
   const optimizer = optimizers.get(type).create(optimizerParameters);

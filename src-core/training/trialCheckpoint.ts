@@ -68,6 +68,18 @@ function mapValues<In, Out>(record: Readonly<Record<string, In>>, convert: (valu
   return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, convert(value)]));
 }
 
+/**
+ * How far a trial had come and its parameters, for looking at it; needs neither its data nor the arithmetic it was begun with.
+ * @throws training/bad-checkpoint
+ */
+export function peekTrial(bytes: Uint8Array): Pick<TrialSnapshot, 'course' | 'parameters'> {
+  const { header, arrays } = decodeCheckpoint(bytes);
+  const parsed = headerSchema.safeParse(header);
+  const { [parametersName]: parameters } = arrays;
+  if (!parsed.success || !parameters) throw badCheckpoint('is not one of a trial');
+  return { course: parsed.data.course, parameters };
+}
+
 /** All that decides a trial's numbers, as text. Budgets are left out: they decide only when it ends. */
 function fingerprintOf({ design, settings, seed, data }: TrialIdentity): string {
   const { epochs: _epochs, maximumSeconds: _seconds, maximumEvaluations: _evaluations, patience: _patience, ...deciding } = settings;

@@ -39,13 +39,24 @@ export function decodeMessage(frame: Uint8Array, maximumBytes: number): RpcMessa
   try {
     return rpcMessageSchema.parse(decodeFrame(frame));
   } catch (cause) {
-    throw new WorkbenchError('request/malformed', 'A message could not be read: it is not in the form this version of the workbench speaks.', {}, { cause });
+    throw new WorkbenchError(
+      'request/malformed',
+      'A message could not be read: it is not in the form this version of the workbench speaks.',
+      {},
+      { cause },
+    );
   }
 }
 
 /** The envelope birpc puts around requests (`q`) and answers (`s`). */
 const rpcMessageSchema = z.discriminatedUnion('t', [
-  z.strictObject({ t: z.literal('q'), i: z.string().max(64).optional(), m: z.string().max(64), a: z.array(z.unknown()).max(2), o: z.boolean().optional() }),
+  z.strictObject({
+    t: z.literal('q'),
+    i: z.string().max(64).optional(),
+    m: z.string().max(64),
+    a: z.array(z.unknown()).max(2),
+    o: z.boolean().optional(),
+  }),
   z.strictObject({ t: z.literal('s'), i: z.string().max(64), r: z.unknown().optional(), e: z.unknown().optional() }),
 ]);
 export type RpcMessage = z.infer<typeof rpcMessageSchema>;
@@ -67,7 +78,12 @@ const taggedSchema = z.union([
   z.tuple([z.literal('number'), z.enum(['NaN', 'Infinity', '-Infinity', '-0'])]),
   z.tuple([z.literal('undefined')]),
   z.tuple([z.literal('error'), z.unknown()]),
-  z.tuple([z.literal('array'), z.enum(Object.keys(arrayTypes) as [ArrayType, ...ArrayType[]]), z.number().int().min(0), z.number().int().min(0)]),
+  z.tuple([
+    z.literal('array'),
+    z.enum(Object.keys(arrayTypes) as [ArrayType, ...ArrayType[]]),
+    z.number().int().min(0),
+    z.number().int().min(0),
+  ]),
 ]);
 type Tagged = z.infer<typeof taggedSchema>;
 const tag = (...value: Tagged): { $: Tagged } => ({ $: value });

@@ -73,7 +73,9 @@ export const requestSchemas = {
 } as const;
 
 export type RequestName = keyof typeof requestSchemas;
-/** What a caller passes: defaults may be left out. */
-export type RequestParameters<Name extends RequestName> = z.input<(typeof requestSchemas)[Name]>;
+/** What a caller passes: defaults may be left out, and nothing of it is changed. */
+export type RequestParameters<Name extends RequestName> = DeepReadonly<z.input<(typeof requestSchemas)[Name]>>;
 /** What the workbench gets: checked, with defaults filled in. */
 export type CheckedParameters<Name extends RequestName> = z.output<(typeof requestSchemas)[Name]>;
+
+type DeepReadonly<Value> = Value extends object ? { readonly [Key in keyof Value]: DeepReadonly<Value[Key]> } : Value;

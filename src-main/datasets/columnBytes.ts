@@ -5,7 +5,8 @@ import { shapeSize } from '../../src-core/shape.ts';
 /** A column as it lies in data.bin: numbers little-endian; texts as rows + 1 offsets of 32 bits, then UTF-8. Numbers are aliased. */
 export function encodeColumn(column: Column, values: ColumnValues): Uint8Array {
   const bytes = isTexts(values) ? encodeTexts(values) : new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-  if (bytes.length !== column.byteLength) throw new Error(`column "${column.name}" has ${bytes.length} bytes where ${column.byteLength} are described`);
+  if (bytes.length !== column.byteLength)
+    throw new Error(`column "${column.name}" has ${bytes.length} bytes where ${column.byteLength} are described`);
   return bytes;
 }
 
@@ -18,7 +19,8 @@ export function decodeColumn(column: Column, rows: number, data: Uint8Array): Co
   const count = rows * shapeSize(shape);
   if (storage === 'text') return decodeTexts(column, rows, data);
   const bytesEach = { uint8: 1, int32: 4, float32: 4, float64: 8 }[storage];
-  if (byteLength !== count * bytesEach || byteOffset % bytesEach !== 0) throw new Error(`column "${name}" does not have the bytes of ${count} values`);
+  if (byteLength !== count * bytesEach || byteOffset % bytesEach !== 0)
+    throw new Error(`column "${name}" does not have the bytes of ${count} values`);
   const start = data.byteOffset + byteOffset;
   const buffer = data.buffer as ArrayBuffer;
   const values =

@@ -91,7 +91,8 @@ export async function readTable(folder: string): Promise<Table> {
   const bytes = await readPart(folder, dataFile);
   const needed = dataset.columns.reduce((end, { byteOffset, byteLength }) => Math.max(end, byteOffset + byteLength), 0);
   if (bytes.length !== needed) throw damaged(folder, `${dataFile} has ${bytes.length} bytes where ${needed} are described`);
-  if (createHash('sha256').update(bytes).digest('hex') !== dataset.sha256) throw damaged(folder, `${dataFile} has changed since it was written`);
+  if (createHash('sha256').update(bytes).digest('hex') !== dataset.sha256)
+    throw damaged(folder, `${dataFile} has changed since it was written`);
   // A buffer from a pool need not start where typed arrays may.
   const aligned = bytes.byteOffset % 8 === 0 ? bytes : Buffer.from(new Uint8Array(bytes).buffer);
   try {
@@ -108,10 +109,20 @@ async function readPart(folder: string, name: string): Promise<Buffer> {
   } catch (error) {
     const code = systemCode(error);
     if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error;
-    throw new WorkbenchError('project/missing-dataset', `There is no ${name} in ${folder}. Import the dataset again.`, { folder, file: name }, { cause: error });
+    throw new WorkbenchError(
+      'project/missing-dataset',
+      `There is no ${name} in ${folder}. Import the dataset again.`,
+      { folder, file: name },
+      { cause: error },
+    );
   }
 }
 
 function damaged(folder: string, what: string, cause?: unknown): WorkbenchError {
-  return new WorkbenchError('project/damaged-dataset', `The dataset in ${folder} is damaged: ${what}. Import it again.`, { folder }, { cause });
+  return new WorkbenchError(
+    'project/damaged-dataset',
+    `The dataset in ${folder} is damaged: ${what}. Import it again.`,
+    { folder },
+    { cause },
+  );
 }

@@ -5,7 +5,7 @@ import type { ImportOptions } from '../contract/importOptions.ts';
 import type { ImportPreview } from '../contract/snapshots.ts';
 import type { Importer } from './importers/importer.ts';
 import { importers } from './importers/registry.ts';
-import { openSourceFile, readHead, titleOf, type SourceFile } from './sourceFile.ts';
+import { openSourceFile, readHead, type SourceFile } from './sourceFile.ts';
 
 /** Bytes an importer gets to recognise a file by. */
 const headBytes = 4096;
@@ -16,10 +16,10 @@ export async function previewImport(paths: readonly string[], options: ImportOpt
   return importer.preview(files, parameters);
 }
 
-/** Imports files as a table with an id of its own, named after the first file unless a name is given. */
+/** Imports files as a table with an id of its own, named after its file unless a name is given. */
 export async function importTable(paths: readonly string[], options: ImportOptions, name: string | null = null): Promise<Table> {
   const { importer, files, parameters } = await prepare(paths, options);
-  return importer.read(files, parameters, { id: randomUUID(), name: name ?? titleOf(files[0]!) });
+  return importer.read(files, parameters, { id: randomUUID(), name });
 }
 
 async function prepare(paths: readonly string[], options: ImportOptions) {
@@ -36,5 +36,7 @@ async function recognise(files: readonly SourceFile[]): Promise<Importer> {
   const importer = importers.members.find((member) => member.recognises(head, first.name.replace(/\.gz$/i, '')));
   if (importer) return importer;
   const known = importers.members.map(({ label }) => label).join(', ');
-  throw new WorkbenchError('import/unknown-format', `${first.name} is of no known kind. Known: ${known}; each may be packed with gzip.`, { path: first.path });
+  throw new WorkbenchError('import/unknown-format', `${first.name} is of no known kind. Known: ${known}; each may be packed with gzip.`, {
+    path: first.path,
+  });
 }

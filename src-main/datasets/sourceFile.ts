@@ -113,5 +113,10 @@ function asReadError(error: unknown, path: string): unknown {
     return new WorkbenchError('import/damaged-gzip', message, { path }, { cause: error });
   }
   if (!code) return error;
-  return new WorkbenchError('import/unreadable', `${path} cannot be read (${code}). Check its permissions.`, { path, code }, { cause: error });
+  return new WorkbenchError(
+    'import/unreadable',
+    `${path} cannot be read (${code}). Check its permissions.`,
+    { path, code },
+    { cause: error },
+  );
 }

@@ -7,7 +7,12 @@ import { migrateStudy } from './migrations.ts';
 export const studyFileName = 'study.neuron';
 export const studyFormatVersion = 1;
 
+/** An id that is also the name of a folder, so that no project can lead out of its own. */
+const folderId = z.string().regex(/^[A-Za-z0-9][\w.-]{0,199}$/, 'no name of a folder');
+
 const namedDesignSchema = z.strictObject({ id: z.string().min(1), name: z.string().min(1).max(200), design: designSchema });
+
+const storedSweepSchema = sweepSchema.extend({ id: folderId, datasetId: folderId });
 
 /** study.neuron: all of a project but its data and its trials. */
 export const studySchema = z.strictObject({
@@ -16,9 +21,9 @@ export const studySchema = z.strictObject({
   name: z.string().min(1).max(200),
   notes: z.string().default(''),
   /** Ids, which are also the names of folders under datasets/, in the order they are shown. */
-  datasets: z.array(z.string().min(1)).default([]),
+  datasets: z.array(folderId).default([]),
   designs: z.array(namedDesignSchema).default([]),
-  sweeps: z.array(sweepSchema).default([]),
+  sweeps: z.array(storedSweepSchema).default([]),
   /** The shipped sample this project was made from. */
   sample: z.string().nullable().default(null),
 });
@@ -28,7 +33,7 @@ export type Study = z.infer<typeof studySchema>;
 const newerStudySchema = z.looseObject({
   name: z.string().min(1),
   notes: z.string().catch(''),
-  datasets: z.array(z.string()).catch([]),
+  datasets: z.array(folderId).catch([]),
   designs: z.array(z.unknown()).catch([]),
   sweeps: z.array(z.unknown()).catch([]),
 });
@@ -65,7 +70,7 @@ function readNewer(raw: object): Study {
     notes,
     datasets,
     designs: designs.flatMap((design) => namedDesignSchema.safeParse(design).data ?? []),
-    sweeps: sweeps.flatMap((sweep) => sweepSchema.safeParse(sweep).data ?? []),
+    sweeps: sweeps.flatMap((sweep) => storedSweepSchema.safeParse(sweep).data ?? []),
     sample: null,
   };
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -5,9 +6,13 @@ import envPaths from 'env-paths';
 import type { ShellServices } from '../shellServices.ts';
 import { forkTrainer } from '../training/forkTrainer.ts';
 
-// The bundles lie in out/main; what they read beside their own code lies relative to that.
-const bundleFolder = path.dirname(fileURLToPath(import.meta.url));
-const packageFolder = path.resolve(bundleFolder, '..', '..');
+/** Where package.json lies. Looked for upwards, because the bundler decides in which folder of out/ a shared module ends. */
+export const packageFolder = findPackageFolder(path.dirname(fileURLToPath(import.meta.url)));
+
+function findPackageFolder(folder: string): string {
+  const parent = path.dirname(folder);
+  return parent === folder || existsSync(path.join(folder, 'package.json')) ? folder : findPackageFolder(parent);
+}
 
 /** The built renderer, served by the browser shell. */
 export const rendererFolder = path.join(packageFolder, 'out', 'renderer');

@@ -1,14 +1,13 @@
 import { createBirpc } from 'birpc';
-import { asWorkbenchError, WorkbenchError } from '../../src-core/errors.ts';
-import { z } from '../../src-core/schema.ts';
+import { asWorkbenchError, type WorkbenchError } from '../../src-core/errors.ts';
 import { decodeMessage, encodeMessage } from '../contract/codec.ts';
 import type { EventListener } from '../contract/events.ts';
-import { requestSchemas, type RequestName } from '../contract/requests.ts';
 import { maximumAnswerBytes, maximumRequestBytes, noTimeout, type FrameChannel, type RendererFunctions } from '../contract/rpc.ts';
 
 /** What is served of a workbench. */
 export interface ServedWorkbench {
-  call(name: RequestName, parameters: unknown): Promise<unknown>;
+  /** Checks name and parameters, which come as a renderer sent them. */
+  call(name: string, parameters: unknown): Promise<unknown>;
   /** Returns the function that ends the subscription. */
   on(listener: EventListener): () => void;
 }
@@ -42,8 +41,7 @@ export function serveWorkbench(channel: FrameChannel, workbench: ServedWorkbench
 
   async function answer(name: string, parameters: unknown): Promise<unknown> {
     try {
-      const request = checkRequest(name, parameters);
-      return await workbench.call(request.name, request.parameters);
+      return await workbench.call(name, parameters);
     } catch (error) {
       const known = asWorkbenchError(error);
       if (known.code === 'internal/unexpected') onUnexpected(known);
@@ -56,18 +54,4 @@ export function serveWorkbench(channel: FrameChannel, workbench: ServedWorkbench
     unsubscribe();
     rpc.$close();
   };
-}
-
-function checkRequest(name: string, parameters: unknown): { name: RequestName; parameters: unknown } {
-  if (!isRequestName(name)) {
-    throw new WorkbenchError('request/unknown', `This workbench knows no request named ${JSON.stringify(name)}. Reload the page, or update the program.`, { name });
-  }
-  const checked = requestSchemas[name].safeParse(parameters);
-  if (checked.success) return { name, parameters: checked.data };
-  const message = `The request ${name} was not understood: ${z.prettifyError(checked.error)}`;
-  throw new WorkbenchError('request/invalid', message, { name, issues: checked.error.issues.map(({ path, message: text }) => ({ path, message: text })) });
-}
-
-function isRequestName(name: string): name is RequestName {
-  return Object.hasOwn(requestSchemas, name);
 }

@@ -4,8 +4,11 @@ import type { PreparedData } from '../../src-core/data/partition.ts';
 import { prepareData } from '../../src-core/data/prepareData.ts';
 import type { TrialConfig } from '../../src-core/experiment/trialConfig.ts';
 import { createKernels } from '../../src-core/kernels/createKernels.ts';
+import { compileNetwork } from '../../src-core/network/compileNetwork.ts';
+import type { Network } from '../../src-core/network/network.ts';
+import { createRandom } from '../../src-core/random/createRandom.ts';
 import { predict } from '../../src-core/training/predict.ts';
-import { createTrainer, type Trainer } from '../../src-core/training/trainer.ts';
+import { peekTrial } from '../../src-core/training/trialCheckpoint.ts';
 import type { DecisionBoundary } from '../contract/snapshots.ts';
 import { readTable } from '../datasets/datasetStore.ts';
 import { systemCode } from '../project/fileError.ts';
@@ -25,8 +28,11 @@ export interface Inspection {
 interface Loaded {
   readonly key: string;
   readonly data: PreparedData;
-  readonly trainer: Trainer;
+  readonly network: Network;
 }
+
+/** Rows of a forward pass. */
+const predictedRows = 256;
 
 /** Share of the data's extent that is shown around them. */
 const margin = 0.1;
@@ -43,35 +49,36 @@ export function createInspection(): Inspection {
 
   return {
     async decisionBoundary(trial, resolution) {
-      const checkpoint = await readCheckpoint(trial.checkpointPath);
-      const { data, trainer } = await load(trial);
+      const { course, parameters } = peekTrial(await readCheckpoint(trial.checkpointPath));
+      const { data, network } = await load(trial);
       const names = data.inputNames;
       if (data.inputSize !== 2 || names.length !== 2) {
         throw new WorkbenchError('training/no-plane', 'A decision boundary can be drawn only for datasets with two numeric inputs.', { inputs: data.inputSize });
       }
-      trainer.restore(checkpoint);
+      network.importParameters(parameters);
       const plane = dataPlane(data);
       return {
-        epoch: trainer.position.epoch,
+        epoch: course.epoch,
         x: { name: names[0]!, ...plane.x },
         y: { name: names[1]!, ...plane.y },
         columns: resolution,
         rows: resolution,
-        outputs: trainer.network.layers.at(-1)!.size,
+        outputs: network.layers.at(-1)!.size,
         classNames: data.classNames,
-        values: askPlane(trainer, data, plane, resolution),
+        values: askPlane(network, data, plane, resolution),
         points: plane.points,
       };
     },
   };
 }
 
-async function prepareTrial({ config, datasetFolder }: InspectedTrial): Promise<{ data: PreparedData; trainer: Trainer }> {
+async function prepareTrial({ config, datasetFolder }: InspectedTrial): Promise<{ data: PreparedData; network: Network }> {
   const { design, settings, seed } = config;
   const table = await readTable(datasetFolder);
   const data = prepareData(table, { split: settings.split, preprocessing: settings.preprocessing, seed, precision: settings.precision });
-  const trainer = createTrainer({ design, settings, seed, data, kernels: createKernels(settings.precision), clock: () => performance.now() / 1000 });
-  return { data, trainer };
+  // Its weights come from checkpoints, so what they are drawn from does not matter.
+  const network = compileNetwork(design, data.inputShape, { kernels: createKernels(settings.precision), batch: predictedRows, random: createRandom(0) });
+  return { data, network };
 }
 
 async function readCheckpoint(path: string): Promise<Uint8Array> {
@@ -122,7 +129,7 @@ function extent(values: Float32Array): Extent {
 }
 
 /** Outputs at the points of a square grid, rows from low to high y; numeric targets in their own units. */
-function askPlane(trainer: Trainer, data: PreparedData, plane: Plane, resolution: number): Float32Array {
+function askPlane(network: Network, data: PreparedData, plane: Plane, resolution: number): Float32Array {
   const { scale, offset } = data.inputScaling;
   const grid = new (data.inputs instanceof Float32Array ? Float32Array : Float64Array)(resolution * resolution * 2);
   const at = ({ from, to }: Extent, step: number) => from + ((to - from) * step) / (resolution - 1);
@@ -134,6 +141,6 @@ function askPlane(trainer: Trainer, data: PreparedData, plane: Plane, resolution
     }
   }
   const { targetScaling } = data;
-  const answers = Float32Array.from(predict(trainer.network, grid));
+  const answers = Float32Array.from(predict(network, grid));
   return data.task === 'regression' ? answers.map((value) => value * targetScaling.scale + targetScaling.offset) : answers;
 }

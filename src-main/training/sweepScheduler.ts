@@ -1,10 +1,12 @@
 import { availableParallelism } from 'node:os';
+import type { Dataset } from '../../src-core/data/dataset.ts';
 import { WorkbenchError } from '../../src-core/errors.ts';
 import type { Sweep } from '../../src-core/experiment/sweep.ts';
-import type { WorkbenchEvents } from '../contract/events.ts';
+import type { EventListener } from '../contract/events.ts';
 import type { SweepSummary, TimedMetrics } from '../contract/snapshots.ts';
 import type { Study } from '../project/studyFile.ts';
 import type { ShellServices } from '../shellServices.ts';
+import { datasetFingerprint } from './datasetFingerprint.ts';
 import { planRecords } from './recoverTrials.ts';
 import type { SweepPlan } from './sweepRecords.ts';
 import { openSweepRun, type SweepRun } from './sweepRun.ts';
@@ -17,12 +19,8 @@ export interface ScheduledProject {
   readonly readOnly: string | null;
   sweep(id: string): Sweep;
   designs(ids: readonly string[]): Study['designs'];
-  /** SHA-256 of a dataset's data. */
-  datasetSha256(id: string): string;
+  dataset(id: string): Dataset;
 }
-
-export type ScheduleEvents = Pick<WorkbenchEvents, 'sweepChanged' | 'trialChanged' | 'metricsAdded' | 'message'>;
-export type ScheduleListener = <Name extends keyof ScheduleEvents>(name: Name, payload: ScheduleEvents[Name]) => void;
 
 /** Runs the trials of a project's sweeps, as many at a time as there are workers. */
 export interface SweepScheduler {
@@ -48,7 +46,7 @@ const eventMilliseconds = 100;
 export function createSweepScheduler(
   project: ScheduledProject,
   services: Pick<ShellServices, 'forkTrainer'>,
-  emit: ScheduleListener,
+  emit: EventListener,
   { defaultWorkers = Math.max(1, availableParallelism() - 1), ...poolOptions }: SchedulerOptions = {},
 ): SweepScheduler {
   const pool = createTrainerPool(() => services.forkTrainer(), poolOptions);
@@ -79,7 +77,7 @@ export function createSweepScheduler(
 
   function currentPlan(sweepId: string): SweepPlan {
     const sweep = project.sweep(sweepId);
-    const dataset = { id: sweep.datasetId, sha256: project.datasetSha256(sweep.datasetId) };
+    const dataset = { id: sweep.datasetId, sha256: datasetFingerprint(project.dataset(sweep.datasetId)) };
     return { type: 'begun', sweep, dataset, designs: project.designs(sweep.designIds) };
   }
 
@@ -123,7 +121,7 @@ export function createSweepScheduler(
 }
 
 /** Sends the metrics of a trial together, at most ten times a second. */
-function createMetricsGatherer(emit: ScheduleListener) {
+function createMetricsGatherer(emit: EventListener) {
   const throttle = createThrottle(eventMilliseconds);
   const gathered = new Map<string, TimedMetrics[]>();
 

@@ -9,6 +9,7 @@ import { createTrainer, type Trainer } from '../../src-core/training/trainer.ts'
 import type { TrainerCommand, TrainerReport } from '../contract/trainerProtocol.ts';
 import { readTable } from '../datasets/datasetStore.ts';
 import { writeDurably } from '../project/durableFiles.ts';
+import { datasetFingerprint } from './datasetFingerprint.ts';
 import { openMetricsFile, type MetricsFile } from './metricsFile.ts';
 import { parametersSha256 } from './parametersSha256.ts';
 import { trainerFiles } from './trialFiles.ts';
@@ -54,7 +55,7 @@ export async function trainTrial(command: StartCommand, send: (report: TrainerRe
 async function loadTrainer({ datasetFolder, trialFolder, config, resume }: StartCommand): Promise<Trainer> {
   const { settings, seed } = config;
   const table = await readTable(datasetFolder);
-  if (table.dataset.sha256 !== config.dataset.sha256) {
+  if (datasetFingerprint(table.dataset) !== config.dataset.sha256) {
     throw new WorkbenchError(
       'trainer/other-data',
       `The dataset "${table.dataset.name}" has changed since this trial was planned. Start a new sweep, or bring the old data back.`,

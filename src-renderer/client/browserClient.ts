@@ -1,7 +1,7 @@
 import type { FrameChannel } from '../../src-main/contract/rpc.ts';
 import type { Client } from './client.ts';
 import { createRpcClient } from './rpcClient.ts';
-import { pickAndUpload } from './uploadFiles.ts';
+import { pickAndUpload, uploadFiles } from './uploadFiles.ts';
 
 const firstPause = 250;
 const longestPause = 4000;
@@ -13,6 +13,7 @@ export async function connectBrowser(): Promise<Client> {
   return {
     ...client.base,
     pickFiles: pickAndUpload,
+    takeFiles: uploadFiles,
     pickFolder: (purpose) => client.base.api.chooseFolder({ purpose }),
   };
 }

@@ -11,6 +11,8 @@ export interface Client {
   onConnection(listener: (state: ConnectionState) => void): () => void;
   /** Paths the workbench can read; empty when cancelled. In a browser the files are uploaded first. */
   pickFiles(purpose: 'dataset' | 'labels'): Promise<readonly string[]>;
+  /** Paths at which the workbench can read files that were dropped on the window; null where the shell cannot tell them. */
+  readonly takeFiles: ((files: readonly File[]) => Promise<readonly string[]>) | null;
   /** Null when cancelled. Rejects where `Environment.hasDialogs` is false: ask for the path as text there. */
   pickFolder(purpose: 'openProject' | 'newProject'): Promise<string | null>;
 }

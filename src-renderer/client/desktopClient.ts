@@ -12,6 +12,7 @@ export async function connectDesktop(): Promise<Client> {
   return {
     ...client.base,
     pickFiles: (purpose) => client.base.api.chooseFiles({ purpose }),
+    takeFiles: null,
     pickFolder: (purpose) => client.base.api.chooseFolder({ purpose }),
   };
 }

@@ -2,14 +2,20 @@ import { createBirpc, type BirpcReturn } from 'birpc';
 import { WorkbenchError } from '../../src-core/errors.ts';
 import { decodeMessage, encodeMessage } from '../../src-main/contract/codec.ts';
 import { requestSchemas, type RequestName } from '../../src-main/contract/requests.ts';
-import { maximumAnswerBytes, maximumRequestBytes, noTimeout, type FrameChannel, type RendererFunctions } from '../../src-main/contract/rpc.ts';
+import {
+  maximumAnswerBytes,
+  maximumRequestBytes,
+  noTimeout,
+  type FrameChannel,
+  type RendererFunctions,
+} from '../../src-main/contract/rpc.ts';
 import type { WorkbenchApi } from '../../src-main/contract/workbenchApi.ts';
 import type { Client, ConnectionState } from './client.ts';
 import { createEventListeners, createListeners } from './listeners.ts';
 
 /** A client whose connection may be replaced: what both shells' clients are made of. */
 export interface RpcClient {
-  readonly base: Omit<Client, 'pickFiles' | 'pickFolder'>;
+  readonly base: Omit<Client, 'pickFiles' | 'takeFiles' | 'pickFolder'>;
   connected(channel: FrameChannel): void;
   /** Calls under way reject with `access/connection-lost`. */
   lost(): void;
@@ -22,7 +28,9 @@ export function createRpcClient(): RpcClient {
 
   return {
     base: {
-      api: createApi((name, parameters) => (rpc === null ? Promise.reject(connectionLost()) : rpc.$callRaw({ method: name, args: [parameters] }))),
+      api: createApi((name, parameters) =>
+        rpc === null ? Promise.reject(connectionLost()) : rpc.$callRaw({ method: name, args: [parameters] }),
+      ),
       on: events.on,
       onConnection: connection.add,
     },
@@ -54,5 +62,8 @@ function createApi(call: (name: RequestName, parameters: unknown) => Promise<unk
 }
 
 function connectionLost(): WorkbenchError {
-  return new WorkbenchError('access/connection-lost', 'The connection to the workbench is lost. It is tried again by itself; check that the workbench is still running.');
+  return new WorkbenchError(
+    'access/connection-lost',
+    'The connection to the workbench is lost. It is tried again by itself; check that the workbench is still running.',
+  );
 }

@@ -6,7 +6,11 @@ const uploadedSchema = z.strictObject({ path: z.string() });
 
 /** Asks with the browser's own dialog and uploads what was chosen; answers with the paths at which the workbench can read it. */
 export async function pickAndUpload(purpose: 'dataset' | 'labels'): Promise<readonly string[]> {
-  const files = await pick(purpose === 'dataset');
+  return uploadFiles(await pick(purpose === 'dataset'));
+}
+
+/** One after the other; answers with the paths at which the workbench can read them. */
+export async function uploadFiles(files: readonly File[]): Promise<readonly string[]> {
   const paths: string[] = [];
   for (const file of files) paths.push(await upload(file));
   return paths;
@@ -29,7 +33,9 @@ async function upload(file: File): Promise<string> {
   if (response.ok) return uploadedSchema.parse(body).path;
   const error = wireErrorSchema.safeParse(body);
   if (error.success) throw fromWireError(error.data);
-  throw new WorkbenchError('access/upload-refused', `${file.name} was not accepted (${response.status} ${response.statusText}).`, { file: file.name });
+  throw new WorkbenchError('access/upload-refused', `${file.name} was not accepted (${response.status} ${response.statusText}).`, {
+    file: file.name,
+  });
 }
 
 async function send(file: File): Promise<Response> {

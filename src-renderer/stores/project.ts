@@ -68,8 +68,8 @@ export const useProject = defineStore('project', () => {
     change((project) => ({ ...project, datasets: project.datasets.filter((one) => one.id !== id) }));
   }
 
-  async function saveDesign(id: string | null, name: string, layers: Design): Promise<NamedDesign> {
-    const saved = await workbench.api.saveDesign({ id, name, design: { layers: [...layers.layers] } });
+  async function saveDesign(id: string | null, name: string, design: Design): Promise<NamedDesign> {
+    const saved = await workbench.api.saveDesign({ id, name, design });
     change((project) => ({ ...project, designs: placed(project.designs, saved, (one) => one.id === saved.id) }));
     return saved;
   }

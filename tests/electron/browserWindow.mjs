@@ -28,7 +28,8 @@ async function openContext({ width, height }) {
   });
   atQuit(async () => {
     await opened.close();
-    await rm(profile, { recursive: true, force: true });
+    // Chromium's last processes may still be writing.
+    await rm(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   });
   return { opened, debuggingPort };
 }
@@ -92,7 +93,8 @@ export class BrowserWindow extends EventEmitter {
     page.on('framenavigated', (frame) => frame === page.mainFrame() && (this.url = asAsked(frame.url())));
     page.on('popup', (popup) => this.webContents.windowOpenHandler({ url: popup.url() }).action === 'deny' && popup.close());
     page.on('close', () => this.#closed());
-    if (registered.permissionCheck?.(this.webContents, 'clipboard-sanitized-write', this.#loading)) await opened.grantPermissions(['clipboard-write']);
+    if (registered.permissionCheck?.(this.webContents, 'clipboard-sanitized-write', this.#loading))
+      await opened.grantPermissions(['clipboard-write']);
   }
 
   /** Judges and serves a request as Electron would: the shell's own handlers decide. */
@@ -107,7 +109,11 @@ export class BrowserWindow extends EventEmitter {
     const handler = registered.handlers.get(new URL(url).protocol.slice(0, -1));
     if (cancelled || handler === undefined) return route.abort('blockedbyclient');
     const response = await handler(new Request(url, { method: request.method(), headers: request.headers() }));
-    return route.fulfill({ status: response.status, headers: Object.fromEntries(response.headers), body: Buffer.from(await response.arrayBuffer()) });
+    return route.fulfill({
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      body: Buffer.from(await response.arrayBuffer()),
+    });
   }
 
   #isPrevented(request, url) {

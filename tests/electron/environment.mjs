@@ -6,7 +6,8 @@ export const protocol = {
     for (const { scheme, privileges } of schemes) registered.schemes.set(scheme, privileges);
   },
   handle(scheme, handler) {
-    if (!registered.schemes.get(scheme)?.standard) throw new Error(`The scheme "${scheme}" was not registered as standard before the app was ready.`);
+    if (!registered.schemes.get(scheme)?.standard)
+      throw new Error(`The scheme "${scheme}" was not registered as standard before the app was ready.`);
     registered.handlers.set(scheme, handler);
   },
 };

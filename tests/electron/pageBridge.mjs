@@ -75,8 +75,12 @@ export class PageBridge {
   }
 
   #receive(frame, message) {
-    if (message.type === 'ipc') ipcMain.emit(message.channel, { sender: this.#sender, senderFrame: this.#frame(frame) }, ...message.parameters);
-    else this.#ports.get(message.id)?.postMessage(message.bytes === undefined ? message.data : new Uint8Array(Buffer.from(message.bytes, 'base64')));
+    if (message.type === 'ipc')
+      ipcMain.emit(message.channel, { sender: this.#sender, senderFrame: this.#frame(frame) }, ...message.parameters);
+    else
+      this.#ports
+        .get(message.id)
+        ?.postMessage(message.bytes === undefined ? message.data : new Uint8Array(Buffer.from(message.bytes, 'base64')));
   }
 
   /** What Electron gives as WebFrameMain. */
@@ -85,14 +89,17 @@ export class PageBridge {
     return {
       url: this.shownUrl(frame.url()),
       parent: parent === null ? null : this.#frame(parent),
-      postMessage: (channel, data, ports = []) => this.#send({ type: 'ipc', channel, data, ports: ports.map((port) => this.#transfer(port)) }),
+      postMessage: (channel, data, ports = []) =>
+        this.#send({ type: 'ipc', channel, data, ports: ports.map((port) => this.#transfer(port)) }),
     };
   }
 
   #transfer(port) {
     const id = this.#nextPort++;
     this.#ports.set(id, port);
-    port.on('message', ({ data }) => this.#send({ type: 'port', id, ...(data instanceof Uint8Array ? { bytes: Buffer.from(data).toString('base64') } : { data }) }));
+    port.on('message', ({ data }) =>
+      this.#send({ type: 'port', id, ...(data instanceof Uint8Array ? { bytes: Buffer.from(data).toString('base64') } : { data }) }),
+    );
     port.on('close', () => this.#ports.delete(id) && this.#send({ type: 'portClosed', id }));
     port.start();
     return id;

@@ -11,7 +11,11 @@ class UtilityProcess extends EventEmitter {
     super();
     if (!app.isReady()) throw new Error('utilityProcess cannot be created before app is ready.');
     const output = stdio === 'pipe' ? 'pipe' : 'inherit';
-    this.#child = fork(entry, parameters, { execArgv: ['--import', parentPort], serialization: 'advanced', stdio: ['ignore', output, output, 'ipc'] });
+    this.#child = fork(entry, parameters, {
+      execArgv: ['--import', parentPort],
+      serialization: 'advanced',
+      stdio: ['ignore', output, output, 'ipc'],
+    });
     this.#child.on('message', (message) => this.emit('message', message));
     this.#child.on('exit', (code) => this.emit('exit', code ?? 1));
   }

@@ -38,7 +38,11 @@ export function arenaObjective({ start, value, gradient }: TestFunction): ArenaO
 }
 
 /** Steps until the gradient is as small as asked, the optimizer gives up, or the steps are used; answers with the last step. */
-export function minimise(optimizer: SearchOptimizer, problem: ArenaObjective, { steps, tolerance }: { steps: number; tolerance: number }): SearchStep & { taken: number } {
+export function minimise(
+  optimizer: SearchOptimizer,
+  problem: ArenaObjective,
+  { steps, tolerance }: { steps: number; tolerance: number },
+): SearchStep & { taken: number } {
   const state: SearchState = optimizer.init(problem.objective.kernels, problem.objective.dimension);
   for (let taken = 0; ; taken++) {
     const result = optimizer.step(state, problem.point, problem.objective);

@@ -5,7 +5,13 @@ import { drawValue } from '../dimensionValues.ts';
 import type { StrategyMember } from './strategy.ts';
 
 const parameters = z.object({
-  trials: z.number().int().min(1).max(100_000).default(20).meta({ label: 'Trials', help: 'How many points of the search space are drawn.' }),
+  trials: z
+    .number()
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(20)
+    .meta({ label: 'Trials', help: 'How many points of the search space are drawn.' }),
 });
 
 /** Points drawn independently: each value of a list equally likely, a range uniform on its scale. */

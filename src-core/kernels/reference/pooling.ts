@@ -2,10 +2,7 @@ import type { Arena } from '../arena.ts';
 import type { KernelSet, Patches } from '../kernelSet.ts';
 import { forEachTap } from './patchLoop.ts';
 
-type Pooling = Pick<
-  KernelSet,
-  'maxPoolingForward' | 'maxPoolingInputGradient' | 'meanPoolingForward' | 'meanPoolingInputGradient'
->;
+type Pooling = Pick<KernelSet, 'maxPoolingForward' | 'maxPoolingInputGradient' | 'meanPoolingForward' | 'meanPoolingInputGradient'>;
 
 const noWinner = -1;
 

@@ -46,6 +46,7 @@ export interface SizeNotation {
   readonly write: (parameters: Readonly<Record<string, unknown>>) => readonly number[];
 }
 
+/** A way for a layer's axons to read a lower layer's, as a registry lists it. */
 export interface ConnectionMember extends RegistryMember {
   readonly sizes: SizeNotation;
   /**

@@ -15,10 +15,12 @@ export function windowParameter(defaultWindow: number[]) {
 /** Distance between windows: one number for every dimension, or one each. */
 export const strideSizes = z.array(size).min(1).max(8);
 
+/** The stride of a window or convolution: 1 unless given. */
 export const strideParameter = strideSizes
   .default([1])
   .meta({ label: 'Stride', help: 'Steps between neighbouring windows: one number for all dimensions, or one each.' });
 
+/** What happens at the edges of the source. */
 export const edgeParameter = z
   .enum(['valid', 'same'])
   .default('valid')

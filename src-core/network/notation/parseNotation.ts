@@ -144,7 +144,8 @@ function finishLayer({ connection, connectionParameters, update, updateParameter
   if (layer.success) return layer.data;
   const [issue] = layer.error.issues;
   const field = String(issue?.path[0] ?? '');
-  throw notationError(`${field}: ${issue?.message ?? 'not allowed'}.`, places.get(field) ?? first);
+  const setting = [...layerSettings].find(([, candidate]) => candidate.field === field)?.[0] ?? field;
+  throw notationError(`${setting}: ${issue?.message ?? 'not allowed'}.`, places.get(field) ?? first);
 }
 
 function pointingAt<Value>(word: Word, read: () => Value): Value {

@@ -13,6 +13,7 @@ export interface WeightBlock {
   readonly fanOut: number;
 }
 
+/** A way to draw a layer's first weights, as a registry lists it. */
 export interface InitializerMember extends RegistryMember {
   /** Fills the block; `parameters` have been checked by the registry. */
   readonly fill: (block: WeightBlock, random: Random, parameters: Readonly<Record<string, unknown>>) => void;

@@ -8,7 +8,7 @@ import { idxOptionsSchema, type IdxOptions } from '../../contract/importOptions.
 import { fingerprint, titleOf, type SourceFile } from '../sourceFile.ts';
 import { looksLikeIdx, type IdxHeader } from './idx/idxHeader.ts';
 import { readIdxHeader, readIdxValues, type IdxValues } from './idx/readIdx.ts';
-import type { Importer } from './importer.ts';
+import type { ImportedName, Importer } from './importer.ts';
 
 const parameters = idxOptionsSchema.omit({ type: true });
 type Options = Omit<IdxOptions, 'type'>;
@@ -25,7 +25,7 @@ export const idx: Importer<typeof parameters> = {
   parameters,
   recognises: (head) => looksLikeIdx(head),
   async preview(files, options) {
-    const table = await readTable(files, options, { id: 'preview', name: titleOf(files[0]!) });
+    const table = await readTable(files, options, { id: 'preview', name: null });
     const { columns, name, rows } = table.dataset;
     return {
       importer: 'idx',
@@ -40,7 +40,7 @@ export const idx: Importer<typeof parameters> = {
   read: readTable,
 };
 
-async function readTable(files: readonly SourceFile[], options: Options, about: { readonly id: string; readonly name: string }): Promise<Table> {
+async function readTable(files: readonly SourceFile[], options: Options, about: ImportedName): Promise<Table> {
   const { data, labels } = await tellApart(files);
   const columns = [dataColumn(await readIdxValues(data.file), options.scaleBytes, labels === null)];
   if (labels) columns.push(labelColumn((await readIdxValues(labels.file)).values));
@@ -50,7 +50,10 @@ async function readTable(files: readonly SourceFile[], options: Options, about: 
     files: await Promise.all(files.map(fingerprint)),
     attribution: '',
   };
-  const table = tableFromColumns({ ...about, rows: data.header.dimensions[0]!, source }, columns);
+  const table = tableFromColumns(
+    { id: about.id, name: about.name ?? titleOf(data.file), rows: data.header.dimensions[0]!, source },
+    columns,
+  );
   return options.columns.length > 0 ? editColumns(table, options.columns) : table;
 }
 
@@ -98,7 +101,13 @@ function labelColumn(values: IdxValues): NewColumn {
   if (!distinct || distinct.size > maximumClasses) return { ...base, kind: 'numeric', values };
   const categories = sortCategories(Array.from(distinct, String));
   const places = new Map(categories.map((category, place) => [Number(category), place]));
-  return { ...base, kind: 'categorical', categories, values: Int32Array.from(values, (value) => places.get(value)!), note: `${categories.length} classes` };
+  return {
+    ...base,
+    kind: 'categorical',
+    categories,
+    values: Int32Array.from(values, (value) => places.get(value)!),
+    note: `${categories.length} classes`,
+  };
 }
 
 function remarksOn({ dataset }: Table): string[] {
@@ -106,6 +115,8 @@ function remarksOn({ dataset }: Table): string[] {
   return [
     `${dataset.rows.toLocaleString('en')} rows of shape ${formatShape(data!.shape)}.`,
     ...(data!.scale === 1 ? [] : ['Bytes are scaled to 0…1.']),
-    labels ? `The labels have ${labels.categories?.length ?? 'many'} different values.` : 'No labels: give the file of labels together with this one.',
+    labels
+      ? `The labels have ${labels.categories?.length ?? 'many'} different values.`
+      : 'No labels: give the file of labels together with this one.',
   ];
 }

@@ -30,7 +30,8 @@ export function createAccessGuard(port: number, sessionSecret: string): AccessGu
   let tokenSpent = false;
 
   function judge({ method, url, headers }: Pick<IncomingMessage, 'method' | 'url' | 'headers'>): Verdict {
-    if (!hosts.includes(headers.host ?? '')) return refused('This address is not the workbench’s. Open the address it printed when it started.');
+    if (!hosts.includes(headers.host ?? ''))
+      return refused('This address is not the workbench’s. Open the address it printed when it started.');
     const isChange = method !== 'GET' && method !== 'HEAD';
     const needsOrigin = isChange || headers.upgrade !== undefined;
     if (headers.origin === undefined ? needsOrigin : !origins.includes(headers.origin)) {

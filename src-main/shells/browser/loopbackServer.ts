@@ -69,7 +69,13 @@ function listen(server: Server, port: number): Promise<number> {
   });
 }
 
-async function respond(request: IncomingMessage, response: ServerResponse, guard: AccessGuard, uploads: Uploads, options: LoopbackOptions): Promise<void> {
+async function respond(
+  request: IncomingMessage,
+  response: ServerResponse,
+  guard: AccessGuard,
+  uploads: Uploads,
+  options: LoopbackOptions,
+): Promise<void> {
   const verdict = guard.judge(request);
   if (verdict.type === 'refused') return sendText(response, 403, verdict.reason);
   if (verdict.type === 'welcome') {
@@ -123,7 +129,9 @@ function acceptSockets(server: Server, guard: AccessGuard, { workbench, onUnexpe
 function refuseUpgrade(stream: Duplex, status: number, reason: string): void {
   const body = Buffer.from(reason);
   const name = status === 403 ? 'Forbidden' : 'Not Found';
-  stream.end(`HTTP/1.1 ${status} ${name}\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: ${body.byteLength}\r\nconnection: close\r\n\r\n${reason}`);
+  stream.end(
+    `HTTP/1.1 ${status} ${name}\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: ${body.byteLength}\r\nconnection: close\r\n\r\n${reason}`,
+  );
 }
 
 function sendText(response: ServerResponse, status: number, text: string): void {

@@ -29,10 +29,12 @@ export async function startBrowserShell({ services, rendererFolder, port }: Brow
     sessionSecret: session.secret,
     onUnexpected: (error: WorkbenchError) => void process.stderr.write(`${error.stack}\n${causeOf(error)}`),
   };
-  const server = await (port === undefined ? listenAsBefore(session.port, options) : listenAt(port, options)).catch(async (error: unknown) => {
-    await workbench.close();
-    throw error;
-  });
+  const server = await (port === undefined ? listenAsBefore(session.port, options) : listenAt(port, options)).catch(
+    async (error: unknown) => {
+      await workbench.close();
+      throw error;
+    },
+  );
   await writeBrowserSession(services.userDataFolder, { port: server.port, secret: session.secret });
 
   return {
@@ -63,7 +65,11 @@ async function listenAt(port: number, options: OptionsWithoutPort): Promise<Loop
     return await startLoopbackServer({ ...options, port });
   } catch (error) {
     if (!isPortTaken(error)) throw error;
-    throw new WorkbenchError('access/port-in-use', `Port ${port} is used by another program or may not be used. Choose another one, or none to get a free one.`, { port });
+    throw new WorkbenchError(
+      'access/port-in-use',
+      `Port ${port} is used by another program or may not be used. Choose another one, or none to get a free one.`,
+      { port },
+    );
   }
 }
 

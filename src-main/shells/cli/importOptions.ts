@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { csvOptionsSchema, idxOptionsSchema, importOptionsSchema, type ImportOptions } from '../../contract/importOptions.ts';
-import { addSettingOptions, givenSettings, type OptionValues } from './settingOptions.ts';
+import { csvOptionsSchema, idxOptionsSchema, type ImportOptions } from '../../contract/importOptions.ts';
+import { addSettingOptions, givenSettings, parseSettings, type OptionValues } from './settingOptions.ts';
 
 /** Adds the options of all importers. */
 export function addImportOptions(command: Command): void {
@@ -13,7 +13,7 @@ export function addImportOptions(command: Command): void {
 export function importOptionsFrom(values: OptionValues): ImportOptions {
   const csv = givenSettings(values, csvOptionsSchema);
   const idx = givenSettings(values, idxOptionsSchema);
-  if (Object.keys(csv).length > 0) return importOptionsSchema.parse({ ...csv, type: 'csv' });
-  if (Object.keys(idx).length > 0) return importOptionsSchema.parse({ ...idx, type: 'idx' });
+  if (Object.keys(csv).length > 0) return parseSettings(csvOptionsSchema, { ...csv, type: 'csv' });
+  if (Object.keys(idx).length > 0) return parseSettings(idxOptionsSchema, { ...idx, type: 'idx' });
   return { type: 'auto' };
 }

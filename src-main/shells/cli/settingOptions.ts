@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { WorkbenchError } from '../../../src-core/errors.ts';
+import { parseOrRefuse } from '../../../src-core/parseOrRefuse.ts';
 import type { Choice, Registry, RegistryMember } from '../../../src-core/registry.ts';
 import type { z } from '../../../src-core/schema.ts';
 import { schemaFields, type Field } from '../../../src-core/schemaFields.ts';
@@ -23,6 +24,14 @@ export function givenSettings(values: OptionValues, schema: z.ZodObject, names: 
   );
 }
 
+/** The settings of a schema as given on the command line, defaults filled in. @throws request/bad-option naming the option */
+export function parseSettings<Schema extends z.ZodObject>(schema: Schema, given: object, names: Readonly<Record<string, string>> = {}): z.output<Schema> {
+  return parseOrRefuse(schema, given, {
+    code: 'request/bad-option',
+    fieldName: ([key]) => (key === undefined ? '' : `--${names[String(key)] ?? kebab(String(key))}`),
+  });
+}
+
 /** A registry whose members can be picked on the command line, and the option that picks one. */
 export interface ChoosableRegistry {
   readonly option: string;
@@ -40,27 +49,24 @@ export function addChoiceOptions(command: Command, choosable: readonly Choosable
 }
 
 /**
- * The choices made, by option; `undefined` where none was named and there is no default.
- * @throws registry/unknown-member, registry/bad-parameters, request/unused-option for a parameter that none of the chosen members has
+ * The choices made, by option; left out where none was named and there is no default.
+ * @throws registry/unknown-member, registry/bad-parameters
  */
 export function chosen(values: OptionValues, choosable: readonly ChoosableRegistry[], defaults: Readonly<Record<string, string>>): Record<string, Choice> {
-  const used = new Set<string>();
-  const choices: Record<string, Choice> = {};
-  for (const { option, registry } of choosable) {
+  const choices = choosable.flatMap(({ option, registry }): [string, Choice][] => {
     const type = (values[camel(option)] as string | undefined) ?? defaults[option];
-    if (type === undefined) continue;
-    const parameters = givenSettings(values, registry.get(type).parameters);
-    for (const key of Object.keys(parameters)) used.add(kebab(key));
-    choices[option] = registry.parse({ type, ...parameters });
-  }
-  refuseUnused(values, choosable, used, Object.values(choices));
-  return choices;
+    return type === undefined ? [] : [[option, registry.parse({ type, ...givenSettings(values, registry.get(type).parameters) })]];
+  });
+  return Object.fromEntries(choices);
 }
 
-function refuseUnused(values: OptionValues, choosable: readonly ChoosableRegistry[], used: ReadonlySet<string>, choices: readonly Choice[]): void {
+/** @throws request/unused-option for a parameter that was given although none of the chosen members has it */
+export function refuseUnusedParameters(values: OptionValues, choosable: readonly ChoosableRegistry[], choices: Readonly<Record<string, Choice>>): void {
+  const members = choosable.flatMap(({ option, registry }) => (choices[option] ? [registry.get(choices[option].type)] : []));
+  const used = new Set(members.flatMap(({ parameters }) => schemaFields(parameters).map(({ key }) => kebab(key))));
   for (const [name, { owners }] of parametersOf(choosable)) {
     if (values[camel(name)] === undefined || used.has(name)) continue;
-    const types = choices.map(({ type }) => type).join(', ');
+    const types = members.map((member) => member.name).join(', ');
     throw new WorkbenchError('request/unused-option', `--${name} belongs to ${owners.join(', ')}; with ${types} it does nothing. Leave it out.`, { option: name });
   }
 }

@@ -9,11 +9,19 @@ const dataFilters: FileFilter[] = [
 
 const folderDialogs = {
   openProject: { title: 'Open a project folder', buttonLabel: 'Open', properties: ['openDirectory'] },
-  newProject: { title: 'Choose an empty folder for the project', buttonLabel: 'Choose', properties: ['openDirectory', 'createDirectory', 'promptToCreate'] },
+  newProject: {
+    title: 'Choose an empty folder for the project',
+    buttonLabel: 'Choose',
+    properties: ['openDirectory', 'createDirectory', 'promptToCreate'],
+  },
 } satisfies Record<'openProject' | 'newProject', OpenDialogOptions>;
 
 /** The system's dialogs; each opens where the last one of its kind ended. */
-export function createDialogs(window: () => BrowserWindow | null, projectsFolder: string, documentsFolder: string): NonNullable<ShellServices['dialogs']> {
+export function createDialogs(
+  window: () => BrowserWindow | null,
+  projectsFolder: string,
+  documentsFolder: string,
+): NonNullable<ShellServices['dialogs']> {
   let filesFolder = documentsFolder;
   let projectFolder = projectsFolder;
 

@@ -56,7 +56,10 @@ function run(): void {
     setApplicationMenu(commands.send);
     // A project that cannot be opened is no reason to show no window: the home page offers others.
     await openFirstProject(workbench.api, { folder }).catch(log);
-    openWindow(preloadPath, createWindowStateStore(services.userDataFolder, () => screen.getAllDisplays().map(({ workArea }) => workArea)));
+    openWindow(
+      preloadPath,
+      createWindowStateStore(services.userDataFolder, () => screen.getAllDisplays().map(({ workArea }) => workArea)),
+    );
   });
 }
 

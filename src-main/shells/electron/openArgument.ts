@@ -3,7 +3,9 @@ import { basename, dirname, resolve } from 'node:path';
 
 /** The project folder that a command line names, as a folder or by its study.neuron; undefined when it names none. */
 export function projectArgument(parameters: readonly string[], workingFolder: string): string | undefined {
-  const folders = parameters.filter((parameter) => !parameter.startsWith('-')).map((parameter) => projectFolderOf(resolve(workingFolder, parameter)));
+  const folders = parameters
+    .filter((parameter) => !parameter.startsWith('-'))
+    .map((parameter) => projectFolderOf(resolve(workingFolder, parameter)));
   return folders.find((folder) => folder !== undefined);
 }
 

@@ -18,7 +18,9 @@ export function lockDown(): void {
   defaultSession.setPermissionRequestHandler((contents, permission, answer) => answer(isAllowed(permission, contents.getURL())));
   defaultSession.setPermissionCheckHandler((_contents, permission, origin) => isAllowed(permission, origin));
   defaultSession.setDevicePermissionHandler(() => false);
-  defaultSession.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !localSchemes.some((scheme) => url.startsWith(scheme)) }));
+  defaultSession.webRequest.onBeforeRequest(({ url }, answer) =>
+    answer({ cancel: !localSchemes.some((scheme) => url.startsWith(scheme)) }),
+  );
 }
 
 function isAllowed(permission: string, address: string): boolean {

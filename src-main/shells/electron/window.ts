@@ -15,7 +15,14 @@ export function openWindow(preloadPath: string, state: WindowStateStore): Browse
     show: false,
     title: 'NeuronLearning',
     backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,
-    webPreferences: { preload: preloadPath, contextIsolation: true, sandbox: true, nodeIntegration: false, webviewTag: false, spellcheck: false },
+    webPreferences: {
+      preload: preloadPath,
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+    },
   });
   if (remembered?.maximised) window.maximize();
   state.follow(window);

@@ -1,4 +1,4 @@
-import { parseNumber } from './numbers.ts';
+import { parseNumber } from './parseNumber.ts';
 
 /** scikit-learn's first line, `150,4,setosa,versicolor,virginica`: rows, features, names of the classes 0, 1, 2… */
 export interface CountLine {

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import type { CsvOptions } from '../../../contract/importOptions.ts';
 import { findCountLine, type CountLine } from './countLine.ts';
 import { isHeader } from './header.ts';
-import { parseNumber, type DecimalMark } from './numbers.ts';
+import { parseNumber, type DecimalMark } from './parseNumber.ts';
 import type { Encoding } from './readText.ts';
 
 /** How a file is written; what the options leave open is guessed from its beginning. */
@@ -53,7 +53,9 @@ function scoreRecords(records: readonly (readonly string[])[]): number {
   const regular = records.filter((record) => record.length === width);
   const share = regular.length / records.length;
   const cells = regular.flat();
-  const numbers = cells.filter((cell) => cell === '' || !Number.isNaN(parseNumber(cell, '.')) || !Number.isNaN(parseNumber(cell, ','))).length;
+  const numbers = cells.filter(
+    (cell) => cell === '' || !Number.isNaN(parseNumber(cell, '.')) || !Number.isNaN(parseNumber(cell, ',')),
+  ).length;
   return share * share * (0.2 + numbers / cells.length);
 }
 

@@ -1,4 +1,4 @@
-import { parseNumber, type DecimalMark } from './numbers.ts';
+import { parseNumber, type DecimalMark } from './parseNumber.ts';
 
 /**
  * Whether the first record names the columns. Where columns of numbers follow, it does if it has texts over at least half of them;

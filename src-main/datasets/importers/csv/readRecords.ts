@@ -68,7 +68,11 @@ function asImportError(error: CsvError, { path, name }: SourceFile, skipLines: n
       return new WorkbenchError('import/ragged-row', message, { path, line, values: details.record?.length, expected: Number(expected) });
     }
     case 'CSV_QUOTE_NOT_CLOSED':
-      return new WorkbenchError('import/unclosed-quote', `${place}: a quote is opened and never closed. Close it, or choose another quote.`, { path, line });
+      return new WorkbenchError(
+        'import/unclosed-quote',
+        `${place}: a quote is opened and never closed. Close it, or choose another quote.`,
+        { path, line },
+      );
     case 'INVALID_OPENING_QUOTE':
     case 'CSV_INVALID_CLOSING_QUOTE': {
       const column = Number(details.column) + 1;
@@ -76,7 +80,11 @@ function asImportError(error: CsvError, { path, name }: SourceFile, skipLines: n
       return new WorkbenchError('import/stray-quote', message, { path, line, column });
     }
     case 'CSV_MAX_RECORD_SIZE':
-      return new WorkbenchError('import/too-large', `${place}: a row has more than ${formatBytes(maximumRecordSize)}. Is a quote not closed?`, { path, line });
+      return new WorkbenchError(
+        'import/too-large',
+        `${place}: a row has more than ${formatBytes(maximumRecordSize)}. Is a quote not closed?`,
+        { path, line },
+      );
     default:
       return new WorkbenchError('import/bad-csv', `${place}: ${error.message}.`, { path, line });
   }

@@ -59,10 +59,14 @@ export function parseIdxHeader(head: Buffer, file: SourceFile): IdxHeader {
   return { type, elementBytes, dimensions, headerBytes, items };
 }
 
-function refuseImpossible(header: { items: number; elementBytes: number; dimensions: readonly number[] }, { path, name, bytes }: SourceFile): void {
+function refuseImpossible(
+  header: { items: number; elementBytes: number; dimensions: readonly number[] },
+  { path, name, bytes }: SourceFile,
+): void {
   const { items, elementBytes, dimensions } = header;
   const announced = `${dimensions.join(' × ')} = ${items.toLocaleString('en')} values of ${elementBytes} bytes`;
-  if (items === 0) throw new WorkbenchError('import/empty', `${name} holds no values: its header says ${dimensions.join(' × ')}.`, { path, dimensions });
+  if (items === 0)
+    throw new WorkbenchError('import/empty', `${name} holds no values: its header says ${dimensions.join(' × ')}.`, { path, dimensions });
   if (items * elementBytes > maximumSourceBytes) {
     const message = `The header of ${name} asks for ${announced}, ${formatBytes(items * elementBytes)}, but the file has ${formatBytes(bytes)} and ${formatBytes(maximumSourceBytes)} is the most. It is damaged, or too large to import.`;
     throw new WorkbenchError('import/too-large', message, { path, items, elementBytes, bytes });

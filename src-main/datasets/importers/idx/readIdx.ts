@@ -40,7 +40,11 @@ function refuseWrongSize(header: IdxHeader, { path, name, isGzip }: SourceFile, 
     throw new WorkbenchError('import/truncated-file', message, details);
   }
   if (bytes > expected) {
-    throw new WorkbenchError('import/oversized-file', `${name} has more bytes than its header tells of: ${announced}. It is damaged.`, details);
+    throw new WorkbenchError(
+      'import/oversized-file',
+      `${name} has more bytes than its header tells of: ${announced}. It is damaged.`,
+      details,
+    );
   }
 }
 

@@ -19,8 +19,8 @@ const optimizers = [
   { type: 'adam', learningRate: 0.001 },
   { type: 'steepestDescent', learningRate: 0.5 },
   { type: 'steepestDescent', learningRate: 0.05 },
-  { type: 'conjugateGradient', beta: 'PR+' },
-  { type: 'conjugateGradient', beta: 'HS+' },
+  { type: 'conjugateGradient', beta: 'polakRibierePlus' },
+  { type: 'conjugateGradient', beta: 'hestenesStiefelPlus' },
 ];
 
 /** `demo`: the main job without a window. */

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { WorkbenchError } from '../../../../src-core/errors.ts';
-import { settingValueSchema, type Dimension, type SettingValue } from '../../../../src-core/experiment/searchSpace.ts';
+import type { Dimension, SettingValue } from '../../../../src-core/experiment/searchSpace.ts';
 import { rankedTrials } from '../../../../src-core/experiment/ranking.ts';
 import { trialSettingsSchema } from '../../../../src-core/experiment/trialConfig.ts';
 import { losses } from '../../../../src-core/losses/registry.ts';
@@ -14,7 +14,7 @@ import type { Workbench } from '../../../workbench.ts';
 import type { ExitCode, Output } from '../output.ts';
 import { runSweep } from '../runSweep.ts';
 import { withWorkbench } from '../session.ts';
-import { addChoiceOptions, addSettingOptions, chosen, givenSettings, type ChoosableRegistry, type OptionValues } from '../settingOptions.ts';
+import { addChoiceOptions, addSettingOptions, chosen, givenSettings, parseSettings, refuseUnusedParameters, type ChoosableRegistry, type OptionValues } from '../settingOptions.ts';
 import { trialTable } from '../trialTable.ts';
 
 const choosable: readonly ChoosableRegistry[] = [
@@ -99,14 +99,16 @@ async function defineSweep({ api }: Workbench, project: ProjectSnapshot, values:
     designIds.push(known?.id ?? (await api.saveDesign({ id: null, name: text, design: parseNotation(text) })).id);
   }
   if (designIds.length === 0) throw new WorkbenchError('request/no-design', 'A new sweep needs at least one --design.');
-  const { strategy, ...choices } = chosen(values, choosable, { skin: 'backpropagation', loss: 'crossEntropy', optimizer: 'adam', strategy: 'grid' });
+  const choices = chosen(values, choosable, { skin: 'backpropagation', loss: 'crossEntropy', optimizer: 'adam', strategy: 'grid' });
+  refuseUnusedParameters(values, choosable, choices);
+  const { strategy, ...taught } = choices;
   const summary = await api.saveSweep({
     sweep: {
       id: 'new',
       name: `Sweep ${project.sweeps.length + 1}`,
       datasetId: dataset.id,
       designIds,
-      settings: trialSettingsSchema.parse({ ...givenSettings(values, trialSettingsSchema, settingNames), ...choices }),
+      settings: parseSettings(trialSettingsSchema, { ...givenSettings(values, trialSettingsSchema, settingNames), ...taught }, settingNames),
       space: ((values['vary'] as string[] | undefined) ?? []).map(parseDimension),
       strategy: strategy!,
       repeats: values['repeats'] as number,
@@ -130,5 +132,5 @@ function parseValue(path: string, text: string): SettingValue {
   if (registry) return registry.parse({ type: text });
   if (text === 'true' || text === 'false') return text === 'true';
   const number = Number(text);
-  return settingValueSchema.parse(text.trim() !== '' && Number.isFinite(number) ? number : text);
+  return text.trim() !== '' && Number.isFinite(number) ? number : text;
 }

@@ -10,6 +10,7 @@ import type { Design } from '../../../../src-core/network/design.ts';
 import { parseNotation } from '../../../../src-core/network/notation/parseNotation.ts';
 import { printNotation } from '../../../../src-core/network/notation/printNotation.ts';
 import { optimizers } from '../../../../src-core/optimizers/registry.ts';
+import { parseOrRefuse } from '../../../../src-core/parseOrRefuse.ts';
 import { z } from '../../../../src-core/schema.ts';
 import { skins } from '../../../../src-core/skins/registry.ts';
 import { describeTermination, type Termination } from '../../../../src-core/training/termination.ts';
@@ -22,7 +23,7 @@ import { addImportOptions, importOptionsFrom } from '../importOptions.ts';
 import type { ExitCode, Output } from '../output.ts';
 import { formatMeasure, formatShare } from '../formatNumbers.ts';
 import { startProgress } from '../progress.ts';
-import { addChoiceOptions, addSettingOptions, chosen, givenSettings, type ChoosableRegistry, type OptionValues } from '../settingOptions.ts';
+import { addChoiceOptions, addSettingOptions, chosen, givenSettings, parseSettings, refuseUnusedParameters, type ChoosableRegistry, type OptionValues } from '../settingOptions.ts';
 
 const choosable: readonly ChoosableRegistry[] = [
   { option: 'skin', registry: skins },
@@ -31,6 +32,7 @@ const choosable: readonly ChoosableRegistry[] = [
 ];
 const settingNames = { batchSize: 'batch' };
 const splitNames = { kind: 'split', seed: 'split-seed' };
+const usualChoices = { skin: 'backpropagation', optimizer: 'adam' };
 const seedSchema = z.number('the seed is a whole number of at least 0').int().min(0);
 
 /** `train`: from a file to a trained network in this process, without a project. */
@@ -51,21 +53,22 @@ export function addTrainCommand(program: Command, output: () => Output, finish: 
 }
 
 async function train(values: OptionValues, output: Output): Promise<ExitCode> {
-  const seed = seedSchema.parse(values['seed']);
+  const seed = parseOrRefuse(seedSchema, values['seed'], { code: 'request/bad-option', subject: '--seed' });
   const files = [values['data'], values['labels']].filter((file): file is string => typeof file === 'string');
-  const split = splitSchema.parse(givenSettings(values, splitSchema, splitNames));
-  const preprocessing = preprocessingSchema.parse(givenSettings(values, preprocessingSchema));
+  const split = parseSettings(splitSchema, givenSettings(values, splitSchema, splitNames), splitNames);
+  const preprocessing = parseSettings(preprocessingSchema, givenSettings(values, preprocessingSchema));
   const given = givenSettings(values, trialSettingsSchema, settingNames);
-  // Choices and notation are checked before a large file is read.
-  chosen(values, choosable, { skin: 'backpropagation' });
+  // What was typed is checked before a large file is read; only the default loss depends on the data.
+  chosen(values, choosable, usualChoices);
+  const precision = parseSettings(trialSettingsSchema, given, settingNames).precision;
   const drawn = typeof values['design'] === 'string' ? parseNotation(values['design']) : null;
 
   const table = await importTable(files, importOptionsFrom(values), null);
-  const precision = given['precision'] === 'float64' ? 'float64' : 'float32';
   const data = prepareData(table, { split, preprocessing, seed, precision });
   const design = drawn ?? defaultDesign(data);
-  const choices = chosen(values, choosable, { skin: 'backpropagation', loss: defaultLoss(design, given['normalised'] === true), optimizer: 'adam' });
-  const settings = trialSettingsSchema.parse({ ...given, ...choices, split, preprocessing });
+  const choices = chosen(values, choosable, { ...usualChoices, loss: defaultLoss(design, given['normalised'] === true) });
+  refuseUnusedParameters(values, choosable, choices);
+  const settings = parseSettings(trialSettingsSchema, { ...given, ...choices, split, preprocessing }, settingNames);
   describeData(output, data, design);
 
   return runTraining({ design, settings, seed, data }, output);
@@ -118,13 +121,14 @@ async function runTraining(setup: { design: Design; settings: TrialSettings; see
   return termination.kind === 'diverged' || termination.kind === 'failed' ? 1 : 0;
 }
 
-function describeData(output: Output, data: PreparedData, design: Design): void {
-  const { train, validation, test } = data.parts;
-  output.line(`${data.rows} rows: ${train.length} to train on, ${validation.length} to validate, ${test.length} to test.`);
-  const treatments = data.treatments.map(({ column, treatment, change }) => `  ${column}: ${treatment}${change ? ` (${change})` : ''}`);
-  const shown = 40;
-  for (const treatment of treatments.slice(0, shown)) output.line(treatment);
-  if (treatments.length > shown) output.line(`  … and ${treatments.length - shown} more columns`);
+/** What was done to which column and how to change it; columns treated alike share a line. */
+function describeData(output: Output, { rows, parts, treatments }: PreparedData, design: Design): void {
+  const { train, validation, test } = parts;
+  output.line(`${rows} rows: ${train.length} to train on, ${validation.length} to validate, ${test.length} to test.`);
+  for (const { column, treatment } of treatments) output.line(`  ${column}: ${treatment}`);
+  const changes = [...new Set(treatments.map(({ change }) => change).filter(Boolean))];
+  if (changes.length > 0) output.line('To change that:');
+  for (const change of changes) output.line(`  ${change}`);
   output.line(`Design: ${printNotation(design)}`);
 }
 

@@ -36,7 +36,11 @@ describe('choice of kernels', () => {
   });
 
   it('takes plain code where SIMD is switched off or missing', () => {
-    expect(createKernels('float32', { simd: 'off' })).toMatchObject({ name: 'float32 reference', precision: 'float32', arithmetic: 'mul-add' });
+    expect(createKernels('float32', { simd: 'off' })).toMatchObject({
+      name: 'float32 reference',
+      precision: 'float32',
+      arithmetic: 'mul-add',
+    });
     vi.spyOn(webAssembly, 'validate').mockReturnValue(false);
     expect(createKernels('float32').name).toBe('float32 reference');
   });

@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { geometryOf, indicesOf, kernelSets, numbers, patchesOf, relativeError, tensorOf, valuesOf, type Geometry } from './kernelFixtures.ts';
+import {
+  geometryOf,
+  indicesOf,
+  kernelSets,
+  numbers,
+  patchesOf,
+  relativeError,
+  tensorOf,
+  valuesOf,
+  type Geometry,
+} from './kernelFixtures.ts';
 
 const sizes = fc.record({
   batch: fc.integer({ min: 1, max: 5 }),
@@ -78,7 +88,15 @@ describe.each(kernelSets)('patches, $title', ({ create, tolerance }) => {
 
   it('pools the largest, ties to the first, and leads the gradient back to the winner', () => {
     // Two samples of three pixels with two channels; position 0 reads all three, position 1 one, position 2 none.
-    const geometry = { batch: 2, positions: 3, taps: 3, sourcePixels: 3, channelsIn: 2, channelsOut: 2, pixels: [0, 1, 2, -1, 2, -1, -1, -1, -1] };
+    const geometry = {
+      batch: 2,
+      positions: 3,
+      taps: 3,
+      sourcePixels: 3,
+      channelsIn: 2,
+      channelsOut: 2,
+      pixels: [0, 1, 2, -1, 2, -1, -1, -1, -1],
+    };
     const patches = patchesOf(kernels, geometry);
     const x = tensorOf(kernels, [2, 3, 2], [-5, 7, -4, 7, -4, 1, 3, 0, 2, 0, 1, 8]);
     const y = tensorOf(kernels, [2, 3, 2], [10, 0, 0, 0, 5, 5, 0, 0, 0, 0, 0, 0]);
@@ -126,7 +144,12 @@ describe.each(kernelSets)('patches, $title', ({ create, tolerance }) => {
         kernels.maxPoolingInputGradient(maxGradient, zTensor, winners, patches);
         kernels.meanPoolingForward(mean, xTensor, patches);
         kernels.meanPoolingInputGradient(meanGradient, zTensor, patches);
-        for (const [tensor, values] of [[max, expected.max], [mean, expected.mean], [maxGradient, expected.maxGradient], [meanGradient, expected.meanGradient]] as const) {
+        for (const [tensor, values] of [
+          [max, expected.max],
+          [mean, expected.mean],
+          [maxGradient, expected.maxGradient],
+          [meanGradient, expected.meanGradient],
+        ] as const) {
           expect(relativeError(valuesOf(kernels, tensor), values)).toBeLessThan(tolerance);
         }
       }),

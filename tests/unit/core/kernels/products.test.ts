@@ -10,7 +10,13 @@ const sizes = fc.record({
 });
 
 /** Sums a term over one index into a grid that starts from `start`. */
-function summed(start: readonly number[], rows: number, columns: number, depth: number, term: (row: number, column: number, k: number) => number) {
+function summed(
+  start: readonly number[],
+  rows: number,
+  columns: number,
+  depth: number,
+  term: (row: number, column: number, k: number) => number,
+) {
   return start.map((value, index) => {
     let sum = value;
     for (let k = 0; k < depth; k++) sum += term(Math.floor(index / columns), index % columns, k);
@@ -39,7 +45,11 @@ describe.each(kernelSets)('products, $title', ({ create, tolerance }) => {
       fc.property(sizes, fc.integer({ min: 0, max: 1e6 }), (size, seed) => {
         const { batch, inputs, outputs } = size;
         const { x, w, z } = operands(size, seed);
-        const [xTensor, wTensor, zTensor] = [tensorOf(kernels, [batch, inputs], x), tensorOf(kernels, [outputs, inputs], w), tensorOf(kernels, [batch, outputs], z)];
+        const [xTensor, wTensor, zTensor] = [
+          tensorOf(kernels, [batch, inputs], x),
+          tensorOf(kernels, [outputs, inputs], w),
+          tensorOf(kernels, [batch, outputs], z),
+        ];
 
         const y = tensorOf(kernels, [batch, outputs], z);
         kernels.forwardProduct(y, xTensor, wTensor, size);
@@ -89,7 +99,10 @@ describe('products as derivatives, float64', () => {
     const dw = kernels.arena.allocate([5, 4]);
     kernels.inputGradientProduct(dx, zTensor, wTensor, size);
     kernels.weightGradientProduct(dw, zTensor, xTensor, size);
-    for (const [variable, gradient] of [[xTensor, dx], [wTensor, dw]] as const) {
+    for (const [variable, gradient] of [
+      [xTensor, dx],
+      [wTensor, dw],
+    ] as const) {
       const differences = valuesOf(kernels, gradient).map((_, index) => {
         const at = (shift: number) => {
           kernels.arena.elements[variable.offset + index]! += shift;

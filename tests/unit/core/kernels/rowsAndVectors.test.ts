@@ -2,13 +2,20 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { edgeSizes, kernelSets, numbers, relativeError, tensorOf, valuesOf } from './kernelFixtures.ts';
 
-const sizes = fc.record({ rows: fc.constantFrom(...edgeSizes), columns: fc.constantFrom(...edgeSizes), seed: fc.integer({ min: 0, max: 1e6 }) });
+const sizes = fc.record({
+  rows: fc.constantFrom(...edgeSizes),
+  columns: fc.constantFrom(...edgeSizes),
+  seed: fc.integer({ min: 0, max: 1e6 }),
+});
 
 describe.each(kernelSets)('rows and vectors, $title', ({ create, tolerance }) => {
   const kernels = create();
   const close = (actual: readonly number[], expected: readonly number[]) => expect(relativeError(actual, expected)).toBeLessThan(tolerance);
   const forSizes = (check: (rows: number, columns: number, seed: number) => void) =>
-    fc.assert(fc.property(sizes, ({ rows, columns, seed }) => check(rows, columns, seed)), { seed: 20265, numRuns: 40 });
+    fc.assert(
+      fc.property(sizes, ({ rows, columns, seed }) => check(rows, columns, seed)),
+      { seed: 20265, numRuns: 40 },
+    );
 
   it('sets rows to a bias or to zero', () => {
     forSizes((rows, columns, seed) => {
@@ -59,18 +66,30 @@ describe.each(kernelSets)('rows and vectors, $title', ({ create, tolerance }) =>
       const [x, p] = [numbers(seed, length), numbers(seed + 1, length)];
       const [xTensor, pTensor, target] = [tensorOf(kernels, [length], x), tensorOf(kernels, [length], p), kernels.arena.allocate([length])];
       kernels.pointOnLine(target, xTensor, 0.7, pTensor);
-      close(valuesOf(kernels, target), x.map((value, index) => value + 0.7 * p[index]!));
+      close(
+        valuesOf(kernels, target),
+        x.map((value, index) => value + 0.7 * p[index]!),
+      );
       expect(valuesOf(kernels, xTensor)).toEqual(x);
       kernels.copy(target, xTensor);
       expect(valuesOf(kernels, target)).toEqual(x);
       kernels.addScaled(target, -1.3, pTensor);
-      close(valuesOf(kernels, target), x.map((value, index) => value - 1.3 * p[index]!));
+      close(
+        valuesOf(kernels, target),
+        x.map((value, index) => value - 1.3 * p[index]!),
+      );
       kernels.copy(target, xTensor);
       kernels.scale(target, 0.1);
-      close(valuesOf(kernels, target), x.map((value) => 0.1 * value));
+      close(
+        valuesOf(kernels, target),
+        x.map((value) => 0.1 * value),
+      );
       kernels.fill(target, 0.25);
       expect(valuesOf(kernels, target)).toEqual(new Array<number>(length).fill(0.25));
-      expect(kernels.dot(xTensor, pTensor)).toBeCloseTo(x.reduce((sum, value, index) => sum + value * p[index]!, 0), 12);
+      expect(kernels.dot(xTensor, pTensor)).toBeCloseTo(
+        x.reduce((sum, value, index) => sum + value * p[index]!, 0),
+        12,
+      );
       expect(kernels.maxAbsolute(xTensor)).toBe(Math.max(...x.map(Math.abs)));
     });
   });

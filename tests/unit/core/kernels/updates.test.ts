@@ -67,7 +67,14 @@ describe.each(kernelSets)('updates, $title', ({ create, tolerance }) => {
   });
 
   it('calls the definition of an update it has no kernel for', () => {
-    const cube: ElementwiseUpdate = { kind: 'elementwise', kernel: 'cube', alpha: 1, beta: 1, value: (z) => z ** 3, derivativeFromValue: (x) => 3 * x };
+    const cube: ElementwiseUpdate = {
+      kind: 'elementwise',
+      kernel: 'cube',
+      alpha: 1,
+      beta: 1,
+      value: (z) => z ** 3,
+      derivativeFromValue: (x) => 3 * x,
+    };
     const x = tensorOf(kernels, [3], [1, -2, 3]);
     const dx = tensorOf(kernels, [3], [1, 1, 2]);
     kernels.applyUpdate(cube, x, 1, 3);

@@ -11,7 +11,10 @@ describe('backtracking', () => {
         fc.double({ min: 1e-3, max: 1e3, noNaN: true }),
         fc.double({ min: 1e-4, max: 1e4, noNaN: true }),
         (bend, minimum, firstStep) => {
-          const line = countedLine((a) => bend * (a - minimum) ** 2, (a) => 2 * bend * (a - minimum));
+          const line = countedLine(
+            (a) => bend * (a - minimum) ** 2,
+            (a) => 2 * bend * (a - minimum),
+          );
           const found = backtracking(line, line.start, firstStep)!;
           assertArmijo(line.start, found);
           expect(found.step).toBeLessThanOrEqual(firstStep);
@@ -23,25 +26,37 @@ describe('backtracking', () => {
   });
 
   it('takes the first step if it will do', () => {
-    const line = countedLine((a) => (a - 3) ** 2, (a) => 2 * (a - 3));
+    const line = countedLine(
+      (a) => (a - 3) ** 2,
+      (a) => 2 * (a - 3),
+    );
     expect(backtracking(line, line.start, 2)).toEqual({ step: 2, value: 1 });
     expect(line.counts.values).toBe(1);
   });
 
   it('goes to the minimum of the parabola where that lies between a tenth and half of the step', () => {
-    const line = countedLine((a) => (a - 3) ** 2, (a) => 2 * (a - 3));
+    const line = countedLine(
+      (a) => (a - 3) ** 2,
+      (a) => 2 * (a - 3),
+    );
     // From 10: φ = 49 > φ(0) = 9, and the parabola through φ(0), φ'(0), φ(10) is φ itself, with its minimum at 3.
     expect(backtracking(line, line.start, 10)!.step).toBeCloseTo(3, 12);
     expect(line.counts.values).toBe(2);
   });
 
   it('shortens by a tenth at most where a value is not finite', () => {
-    const line = countedLine((a) => (a > 0.05 ? NaN : -a), () => -1);
+    const line = countedLine(
+      (a) => (a > 0.05 ? NaN : -a),
+      () => -1,
+    );
     expect(backtracking(line, line.start, 1)!.step).toBeCloseTo(0.01, 15);
   });
 
   it('answers null where nothing lowers φ', () => {
-    const line = countedLine((a) => a, () => -1);
+    const line = countedLine(
+      (a) => a,
+      () => -1,
+    );
     expect(backtracking(line, line.start, 1)).toBeNull();
     expect(line.counts.values).toBe(50);
   });

@@ -25,7 +25,20 @@ describe('cubicMinimiser', () => {
   });
 
   it('is NaN where the cubic has no minimum', () => {
-    expect(cubicMinimiser(at(0, (a) => -a - a ** 3, (a) => -1 - 3 * a * a), at(1, (a) => -a - a ** 3, (a) => -1 - 3 * a * a))).toBeNaN();
+    expect(
+      cubicMinimiser(
+        at(
+          0,
+          (a) => -a - a ** 3,
+          (a) => -1 - 3 * a * a,
+        ),
+        at(
+          1,
+          (a) => -a - a ** 3,
+          (a) => -1 - 3 * a * a,
+        ),
+      ),
+    ).toBeNaN();
   });
 });
 

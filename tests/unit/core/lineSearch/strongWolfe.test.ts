@@ -3,13 +3,37 @@ import { strongWolfe } from '../../../../src-core/lineSearch/strongWolfe.ts';
 import { assertStrongWolfe, countedLine, type CountedLine } from '../../../support/assertWolfe.ts';
 
 const lines: Record<string, () => CountedLine> = {
-  parabola: () => countedLine((a) => (a - 3) ** 2, (a) => 2 * (a - 3)),
-  'narrow parabola': () => countedLine((a) => 1e6 * (a - 1e-3) ** 2, (a) => 2e6 * (a - 1e-3)),
-  quartic: () => countedLine((a) => (a - 2) ** 4, (a) => 4 * (a - 2) ** 3),
+  parabola: () =>
+    countedLine(
+      (a) => (a - 3) ** 2,
+      (a) => 2 * (a - 3),
+    ),
+  'narrow parabola': () =>
+    countedLine(
+      (a) => 1e6 * (a - 1e-3) ** 2,
+      (a) => 2e6 * (a - 1e-3),
+    ),
+  quartic: () =>
+    countedLine(
+      (a) => (a - 2) ** 4,
+      (a) => 4 * (a - 2) ** 3,
+    ),
   // Moré & Thuente (1994), functions 5.1 and 5.2.
-  'bounded hollow': () => countedLine((a) => -a / (a * a + 2), (a) => (a * a - 2) / (a * a + 2) ** 2),
-  'flat start': () => countedLine((a) => (a + 0.004) ** 5 - 2 * (a + 0.004) ** 4, (a) => 5 * (a + 0.004) ** 4 - 8 * (a + 0.004) ** 3),
-  'wall that is not finite': () => countedLine((a) => (a < 1 ? -Math.log(1 - a) - 2 * a : NaN), (a) => (a < 1 ? 1 / (1 - a) - 2 : NaN)),
+  'bounded hollow': () =>
+    countedLine(
+      (a) => -a / (a * a + 2),
+      (a) => (a * a - 2) / (a * a + 2) ** 2,
+    ),
+  'flat start': () =>
+    countedLine(
+      (a) => (a + 0.004) ** 5 - 2 * (a + 0.004) ** 4,
+      (a) => 5 * (a + 0.004) ** 4 - 8 * (a + 0.004) ** 3,
+    ),
+  'wall that is not finite': () =>
+    countedLine(
+      (a) => (a < 1 ? -Math.log(1 - a) - 2 * a : NaN),
+      (a) => (a < 1 ? 1 / (1 - a) - 2 : NaN),
+    ),
 };
 
 describe('strongWolfe', () => {
@@ -42,14 +66,20 @@ describe('strongWolfe', () => {
   });
 
   it('settles for a decrease where φ falls for ever', () => {
-    const line = countedLine((a) => -a, () => -1);
+    const line = countedLine(
+      (a) => -a,
+      () => -1,
+    );
     expect(strongWolfe(line, line.start, 1, 0.1)!.value).toBeLessThan(-1);
     expect(line.counts.values).toBeLessThanOrEqual(40);
   });
 
   it('answers null where no step lowers φ', () => {
     // The slope lies: it promises a decrease that the values do not have.
-    const line = countedLine((a) => a, () => -1);
+    const line = countedLine(
+      (a) => a,
+      () => -1,
+    );
     expect(strongWolfe(line, line.start, 1, 0.1)).toBeNull();
     expect(line.counts.values).toBeLessThanOrEqual(40);
   });

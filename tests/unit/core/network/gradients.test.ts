@@ -38,7 +38,13 @@ describe('gradients', () => {
   it('finds a gradient that is wrong', () => {
     const { ready } = makeReadyAwayFromKinks(cases[0]!);
     const { network, loss, targets, rows } = ready;
-    const off = { ...network, backward: (count: number, from: 'outputs' | 'preactivations') => (network.backward(count, from), network.kernels.scale(network.gradients, 1.001)) };
+    const off = {
+      ...network,
+      backward: (count: number, from: 'outputs' | 'preactivations') => (
+        network.backward(count, from),
+        network.kernels.scale(network.gradients, 1.001)
+      ),
+    };
     expect(gradientCheck(off, loss, targets, rows).every(({ difference }) => difference > 1e-4)).toBe(true);
   });
 });

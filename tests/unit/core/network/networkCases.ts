@@ -31,7 +31,7 @@ export interface ReadyCase {
   readonly rows: number;
 }
 
-export const caseInputShape = [3];
+const caseInputShape = [3];
 const rows = 3;
 
 /** Settings that each registered connection is tried with beside its defaults; a new connection needs no line here to be checked. */
@@ -43,7 +43,12 @@ const variants: Readonly<Record<string, readonly Record<string, unknown>[]>> = {
     { window: [3, 3], channels: 2, edge: 'same', stride: [2] },
     { window: [2], channels: 2 },
   ],
-  pooling: [{}, { kind: 'mean' }, { window: [3, 3], stride: [1], edge: 'same' }, { window: [3, 3], stride: [2], edge: 'same', kind: 'mean' }],
+  pooling: [
+    {},
+    { kind: 'mean' },
+    { window: [3, 3], stride: [1], edge: 'same' },
+    { window: [3, 3], stride: [2], edge: 'same', kind: 'mean' },
+  ],
 };
 
 const lossVariants: Readonly<Record<string, readonly Record<string, unknown>[]>> = {
@@ -100,7 +105,11 @@ export function hiddenCases(): NetworkCase[] {
     updateChoices().map((update) => ({
       title: `${describe(connection)} × ${describe(update)} below another layer`,
       design: designSchema.parse({
-        layers: [lowerLayer(connection), { name: 'between', connection, update }, { name: 'above', connection: { type: 'full', size: [3] } }],
+        layers: [
+          lowerLayer(connection),
+          { name: 'between', connection, update },
+          { name: 'above', connection: { type: 'full', size: [3] } },
+        ],
       }),
       loss: { type: 'pNorm' },
       normalised: false,
@@ -158,7 +167,12 @@ function kinkDistance(networkCase: NetworkCase, seed: number): number {
   const layer = networkCase.design.layers[1]!;
   let distance = Infinity;
   if (layer.update.type === 'relu') {
-    const linear = { ...networkCase, loss: { type: 'pNorm' }, normalised: false, design: withUpdate(networkCase.design, { type: 'identity' }) };
+    const linear = {
+      ...networkCase,
+      loss: { type: 'pNorm' },
+      normalised: false,
+      design: withUpdate(networkCase.design, { type: 'identity' }),
+    };
     distance = Math.min(distance, ...forwardValues(makeReady(linear, 'float64', seed), 2).map(Math.abs));
   }
   const ready = makeReady(networkCase, 'float64', seed);
@@ -168,7 +182,8 @@ function kinkDistance(networkCase: NetworkCase, seed: number): number {
     const values = forwardValues(ready, 1);
     for (let first = 0; first < values.length; first++) {
       const sampleEnd = (Math.floor(first / below.size) + 1) * below.size;
-      for (let other = first + channels; other < sampleEnd; other += channels) distance = Math.min(distance, Math.abs(values[first]! - values[other]!));
+      for (let other = first + channels; other < sampleEnd; other += channels)
+        distance = Math.min(distance, Math.abs(values[first]! - values[other]!));
     }
   }
   if (networkCase.loss.type === 'pNorm' && Number(networkCase.loss.p ?? 2) < 2) {

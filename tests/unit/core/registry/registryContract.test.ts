@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { generators } from '../../../../src-core/data/generators/registry.ts';
+import { strategies } from '../../../../src-core/experiment/strategies/registry.ts';
 import { losses } from '../../../../src-core/losses/registry.ts';
 import { connections } from '../../../../src-core/network/connections/registry.ts';
 import { layerSettings } from '../../../../src-core/network/notation/layerSettings.ts';
@@ -10,8 +12,19 @@ import type { Registry, RegistryMember } from '../../../../src-core/registry.ts'
 import { z } from '../../../../src-core/schema.ts';
 import { skins } from '../../../../src-core/skins/registry.ts';
 
-const registries = [initializers, connections, updates, losses, optimizers, skins] as unknown as Registry<RegistryMember>[];
-const cases = registries.flatMap((registry) => registry.members.map((member) => ({ of: `${registry.kind} ${member.name}`, registry, member })));
+const registries = [
+  initializers,
+  connections,
+  updates,
+  losses,
+  optimizers,
+  skins,
+  generators,
+  strategies,
+] as unknown as Registry<RegistryMember>[];
+const cases = registries.flatMap((registry) =>
+  registry.members.map((member) => ({ of: `${registry.kind} ${member.name}`, registry, member })),
+);
 
 describe.each(cases)('$of', ({ registry, member }) => {
   it('says what it is', () => {

@@ -29,9 +29,18 @@ describe('shape', () => {
   });
 
   it.each([
-    [[2, 2], [2, 0]],
-    [[2, 2], [0, -1]],
-    [[2, 2], [0.5, 0]],
+    [
+      [2, 2],
+      [2, 0],
+    ],
+    [
+      [2, 2],
+      [0, -1],
+    ],
+    [
+      [2, 2],
+      [0.5, 0],
+    ],
     [[2, 2], [0]],
   ])('refuses in %j the position %j', (shape, position) => {
     expect(() => indexOfPosition(shape, position)).toThrow(expect.objectContaining({ code: 'shape/outside' }) as WorkbenchError);

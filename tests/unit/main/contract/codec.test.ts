@@ -62,7 +62,11 @@ describe('codec', () => {
     const error = new WorkbenchError('import/ragged-row', 'Row 3 has 2 values.', { line: 3, widths: Int32Array.of(4, 2) });
     const back = roundTrip(error);
     expect(back).toBeInstanceOf(WorkbenchError);
-    expect(back).toMatchObject({ code: 'import/ragged-row', message: 'Row 3 has 2 values.', details: { line: 3, widths: Int32Array.of(4, 2) } });
+    expect(back).toMatchObject({
+      code: 'import/ragged-row',
+      message: 'Row 3 has 2 values.',
+      details: { line: 3, widths: Int32Array.of(4, 2) },
+    });
     const text = new TextDecoder().decode(encodeMessage({ t: 's', i: 'id', e: new Error('boom') }, limit));
     expect(text).toContain('boom');
     expect(text).not.toContain('codec.test');

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { createBirpc } from 'birpc';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { WebSocket } from 'ws';
@@ -6,6 +7,7 @@ import { decodeMessage, encodeMessage } from '../../../../src-main/contract/code
 import type { EventListener } from '../../../../src-main/contract/events.ts';
 import { maximumAnswerBytes, maximumRequestBytes, noTimeout } from '../../../../src-main/contract/rpc.ts';
 import type { ServedWorkbench } from '../../../../src-main/shells/serveWorkbench.ts';
+import { createWorkbench } from '../../../../src-main/workbench.ts';
 import { openSocket, startTestServer, type TestServer } from '../../../support/startTestServer.ts';
 
 let server: TestServer;
@@ -32,25 +34,32 @@ async function connect(call: ServedWorkbench['call']) {
 const closed = (socket: WebSocket): Promise<number> => new Promise((resolve) => socket.once('close', resolve));
 
 describe('serveWorkbench over a socket', () => {
-  it('passes checked parameters, defaults filled in, and brings typed arrays back', async () => {
+  it('passes a request on and brings typed arrays back', async () => {
     const call = vi.fn<ServedWorkbench['call']>(() => Promise.resolve({ values: Float32Array.of(1, Number.NaN) }));
     const { ask } = await connect(call);
     const answer = await ask('decisionBoundary', { sweepId: 's', trial: 0 });
-    expect(call).toHaveBeenCalledWith('decisionBoundary', { sweepId: 's', trial: 0, resolution: 80 });
+    expect(call).toHaveBeenCalledWith('decisionBoundary', { sweepId: 's', trial: 0 });
     expect(answer).toStrictEqual({ values: Float32Array.of(1, Number.NaN) });
   });
 
   it.each([
     ['an unknown request', 'formatDisk', [{}], 'request/unknown'],
     ['a name from the prototype', 'constructor', [{}], 'request/unknown'],
-    ['no parameters', 'samples', [], 'request/invalid'],
-    ['parameters nobody asked for', 'samples', [{ extra: 1 }], 'request/invalid'],
-    ['a value out of range', 'decisionBoundary', [{ sweepId: 's', trial: -1 }], 'request/invalid'],
-  ])('refuses %s before the workbench hears of it', async (_, name, parameters, code) => {
-    const call = vi.fn<ServedWorkbench['call']>(() => Promise.resolve(null));
-    const { ask } = await connect(call);
+    ['no parameters', 'samples', [], 'request/bad-parameters'],
+    ['parameters nobody asked for', 'samples', [{ extra: 1 }], 'request/bad-parameters'],
+    ['a value out of range', 'decisionBoundary', [{ sweepId: 's', trial: -1 }], 'request/bad-parameters'],
+  ])('answers %s with the workbench’s own refusal', async (_, name, parameters, code) => {
+    const workbench = createWorkbench({
+      shell: 'browser',
+      userDataFolder: tmpdir(),
+      projectsFolder: tmpdir(),
+      samplesFolder: tmpdir(),
+      forkTrainer: () => expect.unreachable(),
+      dialogs: null,
+    });
+    const { ask } = await connect(workbench.call);
     await expect(ask(name, ...parameters)).rejects.toMatchObject({ code });
-    expect(call).not.toHaveBeenCalled();
+    expect(server.unexpected).toHaveLength(0);
   });
 
   it('brings errors back as they were raised', async () => {

@@ -71,7 +71,8 @@ describe('refusals', () => {
   });
 
   it('hold for uploads, which need an origin', async () => {
-    const upload = (headers: Record<string, string>): ReturnType<TestServer['ask']> => server.ask('/upload?name=a.csv', { method: 'POST', body: 'a', headers });
+    const upload = (headers: Record<string, string>): ReturnType<TestServer['ask']> =>
+      server.ask('/upload?name=a.csv', { method: 'POST', body: 'a', headers });
     expect((await upload({ origin: server.origin })).status).toBe(403);
     expect((await upload({ cookie: server.cookie })).status).toBe(403);
     expect((await upload({ cookie: server.cookie, origin: 'http://evil.example' })).status).toBe(403);

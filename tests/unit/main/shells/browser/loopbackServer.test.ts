@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { OutgoingHttpHeaders } from 'node:http';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -51,8 +52,12 @@ describe('files of the renderer', () => {
 });
 
 describe('uploads', () => {
-  const upload = (name: string, body: string, headers: Record<string, string | number> = {}): ReturnType<TestServer['ask']> =>
-    server.ask(`/upload?name=${encodeURIComponent(name)}`, { method: 'POST', body, headers: { cookie: server.cookie, origin: server.origin, ...headers } });
+  const upload = (name: string, body: string, headers: OutgoingHttpHeaders = {}): ReturnType<TestServer['ask']> =>
+    server.ask(`/upload?name=${encodeURIComponent(name)}`, {
+      method: 'POST',
+      body,
+      headers: { cookie: server.cookie, origin: server.origin, ...headers },
+    });
   const pathOf = (text: string): string => (JSON.parse(text) as { path: string }).path;
 
   it('keep the name and the bytes, readable by the owner only, until the server ends', async () => {
@@ -87,7 +92,10 @@ describe('uploads', () => {
     for (const headers of [{ 'content-length': maximumUploadBytes + 1 }, { 'transfer-encoding': 'chunked' }]) {
       const refused = await upload('large.csv', 'x'.repeat(maximumUploadBytes + 1), headers);
       expect(refused.status).toBe(413);
-      expect(JSON.parse(refused.text)).toMatchObject({ code: 'request/too-large', details: { name: 'large.csv', maximumBytes: maximumUploadBytes } });
+      expect(JSON.parse(refused.text)).toMatchObject({
+        code: 'request/too-large',
+        details: { name: 'large.csv', maximumBytes: maximumUploadBytes },
+      });
     }
     expect(await readdir(folder)).toHaveLength(1);
   });

@@ -1,0 +1,119 @@
+import { WorkbenchError } from '../src-core/errors.ts';
+import { parseOrRefuse } from '../src-core/parseOrRefuse.ts';
+import type { EventListener, WorkbenchEvents } from './contract/events.ts';
+import { requestSchemas, type RequestName } from './contract/requests.ts';
+import type { WorkbenchApi } from './contract/workbenchApi.ts';
+import type { ProjectStore } from './project/projectStore.ts';
+import { recentProjects } from './project/recentProjects.ts';
+import { datasetRequests } from './requests/datasetRequests.ts';
+import type { Handlers, WorkbenchContext } from './requests/handlers.ts';
+import { projectRequests } from './requests/projectRequests.ts';
+import { startSession, type Session } from './requests/session.ts';
+import { studyRequests } from './requests/studyRequests.ts';
+import { trialRequests } from './requests/trialRequests.ts';
+import type { ShellServices } from './shellServices.ts';
+import type { SchedulerOptions } from './training/sweepScheduler.ts';
+
+/** The workbench behind any shell: one project open at a time. */
+export interface Workbench {
+  readonly api: WorkbenchApi;
+  /** A request by name with parameters from outside. @throws request/unknown, request/bad-parameters, and what the request throws */
+  call(name: string, parameters: unknown): Promise<unknown>;
+  /** Returns the function that ends the subscription. */
+  on(listener: EventListener): () => void;
+  /** Stops running trials at a checkpoint and lets others open the project. */
+  close(): Promise<void>;
+}
+
+export function createWorkbench(services: ShellServices, schedulerOptions: SchedulerOptions = {}): Workbench {
+  const listeners = new Set<EventListener>();
+  let session: Session | null = null;
+  /** Opening and closing take turns. */
+  let replacing: Promise<void> = Promise.resolve();
+
+  function emit<Name extends keyof WorkbenchEvents>(name: Name, payload: WorkbenchEvents[Name]): void {
+    for (const listener of listeners) listener(name, payload);
+  }
+
+  function openSession(): Session {
+    if (session) return session;
+    throw new WorkbenchError('project/none-open', 'No project is open. Open or create one first.');
+  }
+
+  function writableSession(): Session {
+    const open = openSession();
+    const { readOnly, folder } = open.store;
+    if (readOnly === null) return open;
+    throw new WorkbenchError('project/read-only', readOnly, { folder });
+  }
+
+  function projectChanged(): void {
+    emit('projectChanged', session?.snapshot() ?? null);
+  }
+
+  async function closeSession(): Promise<void> {
+    const closing = session;
+    session = null;
+    await closing?.close();
+  }
+
+  async function replace(open: ((onLockLost: () => void) => Promise<ProjectStore>) | null): Promise<void> {
+    await closeSession();
+    try {
+      if (open === null) return;
+      const store = await open(onLockLost);
+      session = await startSession(store, services, emit, schedulerOptions).catch(async (error: unknown) => {
+        await store.close();
+        throw error;
+      });
+      await context.recent.remember(store.folder, store.study.name);
+      for (const text of session.snapshot().warnings) emit('message', { level: 'warning', text });
+    } finally {
+      projectChanged();
+    }
+  }
+
+  function onLockLost(): void {
+    emit('message', { level: 'error', text: 'Another process took over this project; here it can only be read from now on.' });
+    projectChanged();
+  }
+
+  const context: WorkbenchContext = {
+    services,
+    recent: recentProjects(services.userDataFolder),
+    emit,
+    get openSession() {
+      return session;
+    },
+    session: openSession,
+    writableSession,
+    replaceSession(open) {
+      const replaced = replacing.then(() => replace(open));
+      replacing = replaced.catch(() => undefined);
+      return replaced;
+    },
+    projectChanged,
+  };
+
+  const handlers: Handlers<RequestName> = { ...projectRequests(context), ...datasetRequests(context), ...studyRequests(context), ...trialRequests(context) };
+  const call = (name: string, parameters: unknown) => dispatch(handlers, name, parameters);
+  const names = Object.keys(requestSchemas) as RequestName[];
+
+  return {
+    api: Object.fromEntries(names.map((name) => [name, (parameters: unknown) => call(name, parameters)])) as unknown as WorkbenchApi,
+    call,
+    on(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    close: () => context.replaceSession(null),
+  };
+}
+
+async function dispatch(handlers: Handlers<RequestName>, name: string, parameters: unknown): Promise<unknown> {
+  if (!Object.hasOwn(requestSchemas, name)) throw new WorkbenchError('request/unknown', `There is no request "${name}".`, { name });
+  const request = name as RequestName;
+  const checked: unknown = parseOrRefuse(requestSchemas[request], parameters, { code: 'request/bad-parameters', subject: name, details: { request: name } });
+  const handle = handlers[request] as (checked: unknown) => unknown;
+  return handle(checked);
+}

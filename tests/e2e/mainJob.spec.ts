@@ -1,0 +1,152 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+
+test.setTimeout(240_000);
+
+const tree = (page: Page): Locator => page.getByRole('tree', { name: 'Datasets, designs and sweeps' });
+const inTree = (page: Page, name: RegExp): Locator => tree(page).getByRole('treeitem', { name, level: 2 });
+const trialRow = (page: Page, trial: number): Locator => page.getByRole('grid', { name: 'Trials' }).getByRole('row').nth(trial);
+const rowsInState = (page: Page, state: string): Locator => page.getByRole('grid', { name: 'Trials' }).getByRole('row').filter({ hasText: state });
+
+/** Two half moons with some noise, from a generator of its own, so that every run has the same file. */
+function moonsCsv(rows: number): string {
+  let state = 12345;
+  const random = (): number => (state = (state * 48271) % 2147483647) / 2147483647;
+  const lines = Array.from({ length: rows }, (_, index) => {
+    const isUpper = index % 2 === 0;
+    const angle = Math.PI * random();
+    const x = (isUpper ? Math.cos(angle) : 1 - Math.cos(angle)) + 0.2 * (random() - 0.5);
+    const y = (isUpper ? Math.sin(angle) : 0.5 - Math.sin(angle)) + 0.2 * (random() - 0.5);
+    return `${x.toFixed(4)};${y.toFixed(4)};${isUpper ? 'upper' : 'lower'}`.replaceAll('.', ',');
+  });
+  return ['across;up;moon', ...lines, ''].join('\r\n');
+}
+
+test('from a file to trained networks, and all of it there again', async ({ workbench }) => {
+  let { page } = workbench;
+  const file = join(workbench.folders.userData, 'two moons.csv');
+  await writeFile(file, moonsCsv(600));
+
+  await test.step('open a sample', async () => {
+    await page.getByRole('button', { name: /^Iris in one minute/ }).click();
+    await expect(inTree(page, /^Iris/)).toBeVisible();
+  });
+
+  await test.step('import a table whose decimals are commas', async () => {
+    await tree(page).getByRole('button', { name: 'Import a dataset' }).click();
+    await workbench.running.chooseFiles(() => page.getByRole('button', { name: 'Choose files…' }).click(), [file]);
+    await expect(page.getByRole('region', { name: 'Preview' })).toContainText('600 rows, 3 columns');
+    await expect(page.getByLabel('Kind of across')).toHaveValue('numeric');
+    await expect(page.getByLabel('Role of moon')).toHaveValue('target');
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await expect(inTree(page, /^two moons 600/)).toBeVisible();
+  });
+
+  await test.step('write a design', async () => {
+    await tree(page).getByRole('button', { name: 'Make a new design' }).click();
+    await page.getByRole('radio', { name: 'Text' }).click();
+    const notation = page.getByRole('textbox', { name: 'Notation' });
+    await notation.fill('full 12 tanh > full 2 softmax');
+    await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
+  });
+
+  await test.step('define a sweep of six trials on two workers', async () => {
+    await tree(page).getByRole('button', { name: 'Make a new sweep' }).click();
+    await page.getByLabel('Dataset', { exact: true }).selectOption({ label: 'two moons (600 rows)' });
+    await page.getByRole('group', { name: 'Designs' }).getByLabel('One hidden layer').uncheck();
+    await page.getByRole('group', { name: 'Designs' }).getByLabel('Design', { exact: true }).check();
+    await page.getByLabel('Learning rate: fixed or varied').selectOption('List');
+    await page.getByRole('textbox', { name: 'Learning rate' }).fill('0.001, 0.01, 0.03');
+    await page.getByLabel('Repeats').fill('2');
+    await page.getByLabel('Workers').fill('2');
+    await page.getByRole('textbox', { name: 'Epochs' }).fill('1000000');
+    await page.getByText('Split, preprocessing and limits').click();
+    await page.getByRole('textbox', { name: 'Time limit' }).fill('12');
+    await expect(page.getByTestId('planned-trials')).toHaveText('6 trials');
+    await page.getByRole('button', { name: 'Start 6 trials' }).click();
+  });
+
+  await test.step('watch two trials move', async () => {
+    await expect(rowsInState(page, 'Running')).toHaveCount(2);
+    await expect(page.getByTestId('running-trials')).toContainText('2 trials');
+    await expectMovement(page);
+  });
+
+  await test.step('stop one and resume it', async () => {
+    await page.getByRole('button', { name: 'Stop: trial 1' }).click();
+    await expect(trialRow(page, 1)).toContainText('Stopped');
+    const epoch = await epochOf(page, 1);
+    expect(epoch).toBeGreaterThan(0);
+    await page.getByRole('button', { name: 'Resume: trial 1' }).click();
+    await expect(trialRow(page, 1)).not.toContainText('Stopped');
+  });
+
+  await test.step('reload in the middle and lose nothing', async () => {
+    const before = await endedTrials(page);
+    await page.reload();
+    await expect(page.getByRole('tab', { name: /Sweep/, selected: true })).toBeVisible();
+    await expect(rowsInState(page, 'Running')).toHaveCount(2);
+    expect(await endedTrials(page)).toBeGreaterThanOrEqual(before);
+    await expectMovement(page);
+  });
+
+  await test.step('see all six end well', async () => {
+    await expect(page.getByTestId('sweep-state')).toHaveText('Finished', { timeout: 150_000 });
+    await expect(rowsInState(page, 'Finished')).toHaveCount(6);
+    expect(await accuracyOf(page, 3)).toBeGreaterThan(0.9);
+  });
+
+  const table = await tableTexts(page);
+
+  await test.step('close the project and open it again', async () => {
+    await page.getByRole('tab', { name: 'Home' }).click();
+    await runCommand(page, 'Close project');
+    await expect(tree(page)).toBeHidden();
+    await page.getByRole('button', { name: /^Iris in one minute .*projects/ }).click();
+    await expectEverything(page, table);
+  });
+
+  await test.step('end the program and start it again', async () => {
+    page = await workbench.restart();
+    await expectEverything(page, table);
+  });
+});
+
+async function expectEverything(page: Page, table: readonly string[]): Promise<void> {
+  await expect(inTree(page, /^two moons 600/)).toBeVisible();
+  await expect(inTree(page, /^Design/)).toBeVisible();
+  await inTree(page, /^Sweep/).click();
+  await expect(page.getByTestId('sweep-state')).toHaveText('Finished');
+  await expect(rowsInState(page, 'Finished')).toHaveCount(6);
+  expect(await tableTexts(page)).toEqual(table);
+}
+
+/** The table and the chart both change while a person looks. */
+async function expectMovement(page: Page): Promise<void> {
+  const running = rowsInState(page, 'Running').first();
+  const before = await running.innerText();
+  await expect.poll(() => running.innerText()).not.toBe(before);
+  const chart = page.getByRole('region', { name: 'Curves' }).locator('canvas').first();
+  const picture = (): Promise<string> => chart.evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+  const first = await picture();
+  await expect.poll(picture).not.toBe(first);
+}
+
+async function runCommand(page: Page, label: string): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.getByRole('dialog').getByRole('combobox').fill(label);
+  await page.keyboard.press('Enter');
+}
+
+async function cellOf(page: Page, trial: number, column: string): Promise<string> {
+  const headers = await page.getByRole('grid', { name: 'Trials' }).getByRole('columnheader').allInnerTexts();
+  const index = headers.findIndex((header) => header.trim() === column);
+  return trialRow(page, trial).getByRole('gridcell').nth(index).innerText();
+}
+
+const epochOf = async (page: Page, trial: number): Promise<number> => Number((await cellOf(page, trial, 'Epoch')).replaceAll(/[^\d.]/g, ''));
+const accuracyOf = async (page: Page, trial: number): Promise<number> => Number.parseFloat(await cellOf(page, trial, 'Test accuracy')) / 100;
+const endedTrials = (page: Page): Promise<number> => page.getByRole('progressbar', { name: 'Trials ended' }).evaluate((bar) => (bar as HTMLProgressElement).value);
+const tableTexts = (page: Page): Promise<string[]> => page.getByRole('grid', { name: 'Trials' }).getByRole('row').allInnerTexts();
