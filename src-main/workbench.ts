@@ -13,6 +13,7 @@ import { studyRequests } from './requests/studyRequests.ts';
 import { trialRequests } from './requests/trialRequests.ts';
 import type { ShellServices } from './shellServices.ts';
 import type { SchedulerOptions } from './training/sweepScheduler.ts';
+import { openLog } from './workbenchLog.ts';
 
 /** The workbench behind any shell: one project open at a time. */
 export interface Workbench {
@@ -26,12 +27,14 @@ export interface Workbench {
 }
 
 export function createWorkbench(services: ShellServices, schedulerOptions: SchedulerOptions = {}): Workbench {
+  const log = openLog(services.userDataFolder);
   const listeners = new Set<EventListener>();
   let session: Session | null = null;
   /** Opening and closing take turns. */
   let replacing: Promise<void> = Promise.resolve();
 
   function emit<Name extends keyof WorkbenchEvents>(name: Name, payload: WorkbenchEvents[Name]): void {
+    if (name === 'message') log.info(payload, 'message');
     for (const listener of listeners) listener(name, payload);
   }
 
@@ -66,11 +69,17 @@ export function createWorkbench(services: ShellServices, schedulerOptions: Sched
         await store.close();
         throw error;
       });
-      await context.recent.remember(store.folder, store.study.name);
+      log.info({ folder: store.folder, readOnly: store.readOnly }, 'project opened');
+      await remember(store);
       for (const text of session.snapshot().warnings) emit('message', { level: 'warning', text });
     } finally {
       projectChanged();
     }
+  }
+
+  /** A list of recent projects that cannot be written is no reason not to open one. */
+  async function remember({ folder, study }: ProjectStore): Promise<void> {
+    await context.recent.remember(folder, study.name).catch((error: unknown) => log.warn(error, 'recent projects'));
   }
 
   function onLockLost(): void {
@@ -96,7 +105,11 @@ export function createWorkbench(services: ShellServices, schedulerOptions: Sched
   };
 
   const handlers: Handlers<RequestName> = { ...projectRequests(context), ...datasetRequests(context), ...studyRequests(context), ...trialRequests(context) };
-  const call = (name: string, parameters: unknown) => dispatch(handlers, name, parameters);
+  const call = (name: string, parameters: unknown) =>
+    dispatch(handlers, name, parameters).catch((error: unknown) => {
+      log[error instanceof WorkbenchError ? 'info' : 'error'](error, name);
+      throw error;
+    });
   const names = Object.keys(requestSchemas) as RequestName[];
 
   return {

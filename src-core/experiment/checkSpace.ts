@@ -1,5 +1,5 @@
 import { WorkbenchError } from '../errors.ts';
-import type { Dimension } from './searchSpace.ts';
+import type { Dimension, RangeDimension } from './searchSpace.ts';
 
 /**
  * Refuses a search space that no strategy could follow; whether paths and values fit the settings shows when they are applied.
@@ -9,24 +9,21 @@ export function checkSpace(space: readonly Dimension[]): void {
   const seen = new Set<string>();
   for (const dimension of space) {
     const { path } = dimension;
-    if (seen.has(path))
+    if (seen.has(path)) {
       throw new WorkbenchError('experiment/duplicate-path', `"${path}" is varied twice. Put all its values into one dimension.`, { path });
+    }
     seen.add(path);
     if (dimension.kind === 'range') checkRange(dimension);
   }
 }
 
-function checkRange({ path, from, to, scale, integer }: Extract<Dimension, { kind: 'range' }>): void {
-  const fault = rangeFault({ from, to, scale, integer });
+function checkRange(range: RangeDimension): void {
+  const { path, from, to } = range;
+  const fault = rangeFault(range);
   if (fault) throw new WorkbenchError('experiment/bad-range', `The range of "${path}" ${fault}.`, { path, from, to });
 }
 
-function rangeFault({
-  from,
-  to,
-  scale,
-  integer,
-}: Pick<Extract<Dimension, { kind: 'range' }>, 'from' | 'to' | 'scale' | 'integer'>): string | null {
+function rangeFault({ from, to, scale, integer }: RangeDimension): string | null {
   if (!(from < to)) return `must rise, but goes from ${from} to ${to}`;
   if (scale === 'logarithmic' && from <= 0) return `is logarithmic and must start above 0, but starts at ${from}`;
   if (integer && !(Number.isSafeInteger(from) && Number.isSafeInteger(to))) return `is of whole numbers, but goes from ${from} to ${to}`;

@@ -1,5 +1,5 @@
 import type { Random } from '../random/random.ts';
-import type { Dimension, SettingValue } from './searchSpace.ts';
+import type { Dimension, RangeDimension, SettingValue } from './searchSpace.ts';
 
 /** The values a grid takes of a dimension: a list as it is, a range in equal steps on its scale, both ends included. */
 export function gridValues(dimension: Dimension): readonly SettingValue[] {
@@ -15,9 +15,7 @@ export function drawValue(dimension: Dimension, random: Random): SettingValue {
   return valueAt(dimension, random.uniform());
 }
 
-type Range = Extract<Dimension, { kind: 'range' }>;
-
-function valueAt({ from, to, scale, integer }: Range, share: number): number {
+function valueAt({ from, to, scale, integer }: RangeDimension, share: number): number {
   const value = scale === 'linear' ? from + share * (to - from) : from * (to / from) ** share;
   // The ends are given back exactly, not as their rounded logarithms.
   const exact = share === 0 ? from : share === 1 ? to : value;

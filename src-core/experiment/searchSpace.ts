@@ -4,7 +4,7 @@ import { z } from '../schema.ts';
 export const settingValueSchema = z.union([z.number(), z.string(), z.boolean(), z.null(), z.looseObject({ type: z.string() })]);
 export type SettingValue = z.infer<typeof settingValueSchema>;
 
-/** Dotted path into the trial settings, such as `optimizer.learningRate`; `design` stands for the sweep's designs. */
+/** Dotted path into the trial settings, such as `optimizer.learningRate`. Designs are varied by the sweep itself. */
 const path = z.string().regex(/^[a-z][A-Za-z0-9]*(\.[A-Za-z0-9]+)*$/, 'a dotted path such as optimizer.learningRate');
 
 /** One varied setting. A grid takes every value of a list and `steps` values of a range; random search draws from either. */
@@ -21,6 +21,7 @@ export const dimensionSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 export type Dimension = z.infer<typeof dimensionSchema>;
+export type RangeDimension = Extract<Dimension, { kind: 'range' }>;
 
 /** One point of the search space: a value for each path. */
 export type Assignment = Readonly<Record<string, SettingValue>>;

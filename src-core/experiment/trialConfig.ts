@@ -35,16 +35,10 @@ export const trialSettingsSchema = z.strictObject({
     .nullable()
     .default(null)
     .meta({ label: 'Evaluation limit', help: 'Function plus gradient evaluations; empty is no limit.' }),
-  patience: z
-    .number()
-    .int()
-    .positive()
-    .nullable()
-    .default(null)
-    .meta({
-      label: 'Patience',
-      help: 'Epochs without a better validation (else test) loss before it counts as converged; empty is never.',
-    }),
+  patience: z.number().int().positive().nullable().default(null).meta({
+    label: 'Patience',
+    help: 'Epochs without a better validation (else test) loss before it counts as converged; empty is never.',
+  }),
   precision: z.enum(['float32', 'float64']).default('float32').meta({ label: 'Precision', help: 'float64 is the slow reference.' }),
   split: splitSchema.prefault({}),
   preprocessing: preprocessingSchema.prefault({}),

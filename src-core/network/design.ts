@@ -15,7 +15,7 @@ export const layerDesignSchema = z.strictObject({
   /** Names of the lower layers it reads; `null` is the layer before. Sources add (eq. 5). */
   sources: z.array(layerName).min(1).max(16).nullable().default(null),
   connection: connections.schema,
-  update: updates.schema.default({ type: 'identity' }),
+  update: updates.schema.prefault({ type: 'identity' }),
   bias: z
     .boolean()
     .default(true)

@@ -17,11 +17,6 @@ export function meanLoss(network: Network, loss: Loss, targets: Tensor, rows: nu
     gradient ? outputGradients : null,
     rows,
   );
-  if (gradient) {
-    network.backward(rows, loss.gradientOf);
-    for (const { design, parameters } of network.layers) {
-      if (parameters && design?.frozen) kernels.fill(parameters.allGradients, 0);
-    }
-  }
+  if (gradient) network.backward(rows, loss.gradientOf);
   return sum / rows;
 }

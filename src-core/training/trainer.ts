@@ -3,6 +3,7 @@ import { WorkbenchError } from '../errors.ts';
 import type { TrialSettings } from '../experiment/trialConfig.ts';
 import type { KernelSet } from '../kernels/kernelSet.ts';
 import { createLoss } from '../losses/createLoss.ts';
+import { refuseUnfitTargets } from '../losses/refuseUnfitTargets.ts';
 import { compileNetwork } from '../network/compileNetwork.ts';
 import type { Design } from '../network/design.ts';
 import type { Network } from '../network/network.ts';
@@ -64,7 +65,7 @@ const stepEvent: TrainerEvent = { kind: 'step' };
 
 /**
  * Puts a trial together and leaves it before its first evaluation. After a divergence, found within one step, the trainer stands at its
- * last good state: that of the last evaluation with a finite loss.
+ * last good state: that of the last evaluation, whose loss was finite, or of the checkpoint it was resumed from since.
  * @throws design/outputs, training/no-rows, training/no-targets, training/no-sets, registry/bad-parameters, skin/unfit, and what
  * `compileNetwork` and `createLoss` throw
  */
@@ -164,6 +165,7 @@ function assemble({ design, settings, seed, data, kernels }: TrainerSetup): Tria
   const batch = Math.max(batchRows(settings.batchSize, data.parts.train.length), Math.min(evaluationRows, data.rows));
   const network = compileNetwork(design, data.inputShape, { kernels, batch, random: createRandom(deriveSeed(seed, 'weights')) });
   if (member.reads === 'targets') checkOutputs(network, data);
+  if (member.usesLoss && data.targets) refuseUnfitTargets(settings.loss, data.targets, data.outputSize);
   const feed = createBatchFeed({ network, data, reads: member.reads, batchSize: settings.batchSize, seed });
   const loss = member.usesLoss
     ? createLoss(settings.loss, { normalised: settings.normalised, outputUpdate: outputUpdateOf(design) })

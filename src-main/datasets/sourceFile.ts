@@ -83,9 +83,10 @@ export async function fingerprint(file: SourceFile): Promise<{ name: string; sha
   return { name: file.name, sha256: hash.digest('hex'), bytes: file.bytes };
 }
 
-/** The name without the extensions that tell its format: `iris.csv.gz` is `iris`. */
+/** The name without the extensions that tell its format: `iris.csv.gz` is `iris`; never too long for a dataset. */
 export function titleOf(file: SourceFile): string {
-  return file.name.replace(/\.gz$/i, '').replace(/\.[a-z0-9]{1,5}$/i, '') || file.name;
+  const title = file.name.replace(/\.gz$/i, '').replace(/\.[a-z0-9]{1,5}$/i, '') || file.name;
+  return title.slice(0, 200);
 }
 
 function tooLarge({ path, name }: SourceFile, limit: number): WorkbenchError {

@@ -133,7 +133,8 @@ export const useTabs = defineStore('tabs', () => {
       const keys = documents.value.map(documentKey);
       activeKey.value = saved?.active && keys.includes(saved.active) ? saved.active : (keys[0] ?? null);
     },
-    { flush: 'sync' },
+    // At once, for the project may have been open before the first look at its tabs.
+    { immediate: true, flush: 'sync' },
   );
 
   // What was deleted closes its tabs.

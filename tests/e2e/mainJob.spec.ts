@@ -47,7 +47,7 @@ test('from a file to trained networks, and all of it there again', async ({ work
   await test.step('write a design', async () => {
     await tree(page).getByRole('button', { name: 'Make a new design' }).click();
     await page.getByRole('radio', { name: 'Text' }).click();
-    const notation = page.getByRole('textbox', { name: 'Notation' });
+    const notation = page.getByRole('textbox', { name: /^Layers joined by/ });
     await notation.fill('full 12 tanh > full 2 softmax');
     await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
   });

@@ -8,6 +8,7 @@ import { findChromium } from '../support/findChromium.mjs';
 const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
 export const chromiumArguments = ['--no-sandbox', '--disable-background-networking', '--disable-gpu'];
 const startTimeout = 30_000;
+const actionTimeout = 15_000;
 
 export interface Folders {
   readonly userData: string;
@@ -51,6 +52,7 @@ export async function startBrowser(folders: Folders, parameters: readonly string
   const server = await startServer(folders, parameters);
   const browser = await chromium.launch({ executablePath: findChromium() ?? undefined, args: chromiumArguments });
   const page = await browser.newPage({ viewport: { width: 1360, height: 860 } });
+  page.setDefaultTimeout(actionTimeout);
   await page.goto(server.url);
   return {
     page,
@@ -78,6 +80,7 @@ export async function startDesktop(folders: Folders, parameters: readonly string
   await message(app, 'window');
   const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
   const page = firstPage(browser);
+  page.setDefaultTimeout(actionTimeout);
   return {
     page,
     process: app,

@@ -132,7 +132,7 @@ function finishLayer({ connection, connectionParameters, update, updateParameter
       return registry.parse(choice);
     } catch (error) {
       if (!(error instanceof WorkbenchError)) throw error;
-      const parameter = String(error.details.parameter ?? '').split('.')[0]!;
+      const parameter = String(error.details.field ?? '').split('.')[0]!;
       throw notationError(error.message, places.get(parameter) ?? first);
     }
   };

@@ -24,7 +24,7 @@ export function useChartTheme(): ComputedRef<ChartTheme> {
 }
 
 function readChartTheme(style: CSSStyleDeclaration): ChartTheme {
-  const token = (name: string): string => style.getPropertyValue(name).trim();
+  const token = (name: string): string => longHex(style.getPropertyValue(name).trim());
   return {
     text: token('--text'),
     muted: token('--text-muted'),
@@ -34,4 +34,10 @@ function readChartTheme(style: CSSStyleDeclaration): ChartTheme {
     font: token('--font'),
     series: [1, 2, 3, 4, 5, 6, 7, 8].map((number) => token(`--series-${number}`)),
   };
+}
+
+/** `#abc` → `#aabbcc`: a minifier shortens colours, and an opacity can be appended to the long form only. */
+function longHex(value: string): string {
+  const short = /^#([\da-f])([\da-f])([\da-f])$/i.exec(value);
+  return short ? `#${[1, 2, 3].map((part) => short[part]!.repeat(2)).join('')}` : value;
 }

@@ -34,6 +34,8 @@ function curve({ key, label, style, points }: LineSeries, look: DatasetLook): Li
     borderWidth: look.highlighted === key ? 3 : 1.75,
     borderDash: [...dashPatterns[style.dash]!],
     pointRadius: points.length === 1 ? 3 : 0,
+    // A curve along the edge, such as at 100 %, is drawn in full.
+    clip: 3,
   };
 }
 

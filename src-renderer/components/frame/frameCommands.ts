@@ -31,7 +31,7 @@ function fileCommands(): Command[] {
 
   async function newDesign(): Promise<void> {
     const name = freeName('Design', project.designs.map((one) => one.name));
-    const { id } = await project.saveDesign(null, name, starterDesign());
+    const { id } = await project.saveDesign(null, name, starterDesign(project.datasets[0]));
     tabs.openTab({ kind: 'design', designId: id });
   }
 

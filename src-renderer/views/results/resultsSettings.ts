@@ -29,7 +29,7 @@ const usual: ResultsSettings = {
   axis: 'epoch',
   measures: 'both',
   bands: false,
-  logarithmicLoss: false,
+  logarithmicLoss: true,
   logarithmicAccuracy: false,
 };
 

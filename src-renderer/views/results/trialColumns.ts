@@ -1,3 +1,4 @@
+import type { Dimension } from '../../../src-core/experiment/searchSpace.ts';
 import type { Sweep } from '../../../src-core/experiment/sweep.ts';
 import type { MetricsRecord } from '../../../src-core/training/metrics.ts';
 import type { TrialSummary } from '../../../src-main/contract/snapshots.ts';
@@ -28,12 +29,12 @@ const measures: readonly (readonly [Measure, string])[] = [
 
 /** The columns for a sweep, in the order shown: the trial, its settings, what came of it, what it took. */
 export function trialColumns(sweep: Sweep): readonly TrialColumn[] {
-  const varied = sweep.space.map(({ path }) => path).filter((path) => path !== 'design');
+  const varied = sweep.space.filter(({ path }) => path !== 'design');
   return [
     fixed('index', 'Trial', 76, (trial) => trial.index),
     { ...fixed('state', 'State', 148, (trial) => trialStates[trial.state].label), width: '148px' },
     setting('design', 'Design', (trial) => trial.designName, (trial) => trial.designName),
-    ...varied.map((path) => setting(path, settingLabel(path), (trial) => settingOrder(path, trial.varied[path]), (trial) => (path in trial.varied ? settingText(path, trial.varied[path]) : '–'))),
+    ...varied.map(variedSetting),
     { ...setting('seed', 'Seed', (trial) => trial.seed, (trial) => String(trial.seed)), align: 'right' },
     ...measures.map(([key, label]) => measure(key, label)),
     effort('epoch', 'Epoch', 'Passes over the training part', (trial) => trial.progress?.epoch ?? trial.metrics?.epoch ?? null, (value) => formatNumber(value, 3)),
@@ -55,6 +56,17 @@ function fixed(key: string, label: string, width: number, order: TrialColumn['or
 
 function setting(key: string, label: string, order: TrialColumn['order'], text: TrialColumn['text']): TrialColumn {
   return { key, label, help: key === label ? label : `${label} (${key})`, width: 'minmax(96px, 1fr)', minimumWidth: 96, align: 'left', sortable: true, group: 'setting', isFixed: false, order, text };
+}
+
+function variedSetting(dimension: Dimension): TrialColumn {
+  const { path } = dimension;
+  const text = (trial: TrialSummary): string => (path in trial.varied ? settingText(path, trial.varied[path]) : '–');
+  const column = setting(path, settingLabel(path), (trial) => settingOrder(path, trial.varied[path]), text);
+  const isNumeric = dimension.kind === 'range' || dimension.values.every((value) => typeof value === 'number');
+  if (isNumeric) return { ...column, align: 'right' };
+  // Whole choices say much: they take what room there is.
+  const isChoice = dimension.kind === 'list' && dimension.values.some((value) => typeof value === 'object' && value !== null);
+  return isChoice ? { ...column, width: 'minmax(180px, 3fr)', minimumWidth: 180 } : column;
 }
 
 function measure(key: Measure, label: string): TrialColumn {

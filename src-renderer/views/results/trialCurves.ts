@@ -16,6 +16,7 @@ export function measured(kind: MeasureKind, part: MeasurePart): Measured {
 
 /** A cache of curves that grow with their records, so that a redraw costs only what is new. */
 export interface CurveCache {
+  /** Losses as they are, accuracies in per cent. */
   points(trial: number, records: readonly TimedMetrics[], axis: CurveAxis, measure: Measured): readonly Point[];
 }
 
@@ -24,6 +25,7 @@ export function createCurveCache(): CurveCache {
   return {
     points(trial, records, axis, measure) {
       const key = `${trial} ${axis} ${measure}`;
+      const factor = measure.endsWith('Accuracy') ? 100 : 1;
       let curve = curves.get(key);
       // A trial that was resumed or retried has other records where these were.
       const grew = curve?.records === records && curve.taken <= records.length && records[curve.taken - 1] === curve.last;
@@ -31,7 +33,7 @@ export function createCurveCache(): CurveCache {
       for (; curve.taken < records.length; curve.taken++) {
         const record = records[curve.taken]!;
         const value = record[measure];
-        if (value !== null) curve.points.push({ x: record[axis], y: value });
+        if (value !== null) curve.points.push({ x: record[axis], y: value * factor });
         curve.last = record;
       }
       return curve.points;

@@ -28,8 +28,7 @@ const isComment = (line: string) => /^\s*([#%]|\/\/)/.test(line);
 /** Completes the options from the first lines of a file. */
 export function guessDialect(head: string, encoding: Encoding, given: Given): Dialect {
   const lines = head.split(/\r\n|\n|\r/);
-  const comments = given.skipLines ?? lines.findIndex((line) => !isComment(line) && line.trim() !== '');
-  const start = Math.max(0, comments);
+  const start = Math.max(0, given.skipLines ?? lines.findIndex((line) => !isComment(line) && line.trim() !== ''));
   const delimiter = given.delimiter ?? guessDelimiter(lines.slice(start).join('\n'), given.quote);
   const skipLines = given.skipLines ?? start + titleAndCountLines(lines.slice(start), delimiter, given.quote);
   const records = readSome(lines.slice(skipLines).join('\n'), delimiter, given.quote);

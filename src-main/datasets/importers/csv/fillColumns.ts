@@ -121,7 +121,7 @@ function categoryFilling(
 ): Filling {
   const codes = new Map<string, number>();
   const values = new Int32Array(context.rows);
-  // Numbers are the same class however they are written: 1, 1.0, 01.
+  // As in the scan, numbers are the same however they are written.
   const isNumeric = column.scan.texts === 0;
   return {
     sink(text, row) {

@@ -22,7 +22,7 @@ export interface ColumnScan {
   /** Whether each number is the one before plus 1. */
   counts: boolean;
   previous: number;
-  /** Different values as texts; null when there are too many to be classes. */
+  /** Different values, as texts; null when there are too many to be classes. */
   distinct: Set<string> | null;
 }
 
@@ -36,7 +36,7 @@ export interface TableScan {
 }
 
 /** Different values above which a column is certainly no list of classes. */
-export const maximumDistinct = 1000;
+const maximumDistinct = 1000;
 /** Most columns of a file. */
 const maximumColumns = 200_000;
 const sampleRows = 20;
@@ -98,11 +98,12 @@ function noteValue(scan: ColumnScan, text: string, line: number, missing: Readon
     scan.counts = false;
     return;
   }
+  const number = parseNumber(text, decimal);
   if (scan.distinct) {
-    scan.distinct.add(text);
+    // Numbers are the same however they are written: 1, 1.0, 01.
+    scan.distinct.add(Number.isNaN(number) ? text : String(number));
     if (scan.distinct.size > maximumDistinct) scan.distinct = null;
   }
-  const number = parseNumber(text, decimal);
   if (Number.isNaN(number)) {
     scan.texts++;
     scan.firstText ??= { text, line };

@@ -28,9 +28,9 @@ describe('registry', () => {
     [{ type: 'walk', steps: NaN }, 'steps'],
     [{ type: 'walk', steps: '3' }, 'steps'],
     [{ type: 'walk', hat: 1 }, ''],
-  ])('refuses the parameters of %j', (choice, parameter) => {
+  ])('refuses the parameters of %j', (choice, field) => {
     expect(() => ways.parse(choice)).toThrow(
-      expect.objectContaining({ code: 'registry/bad-parameters', details: { kind: 'way', name: 'walk', parameter } }) as Error,
+      expect.objectContaining({ code: 'registry/bad-parameters', details: { kind: 'way', name: 'walk', field } }) as Error,
     );
     expect(ways.schema.safeParse(choice).success).toBe(false);
   });

@@ -1,0 +1,3 @@
+import { buildIfStale } from './buildIfStale.mjs';
+
+buildIfStale();
