@@ -34,8 +34,14 @@ export function createWorkbench(services: ShellServices, schedulerOptions: Sched
   let replacing: Promise<void> = Promise.resolve();
 
   function emit<Name extends keyof WorkbenchEvents>(name: Name, payload: WorkbenchEvents[Name]): void {
-    if (name === 'message') log.info(payload, 'message');
-    for (const listener of listeners) listener(name, payload);
+    if (name === 'message') log.info({ payload }, 'message');
+    for (const listener of listeners) {
+      try {
+        listener(name, payload);
+      } catch (error) {
+        log.error(error, 'a listener of events failed');
+      }
+    }
   }
 
   function openSession(): Session {
@@ -83,6 +89,7 @@ export function createWorkbench(services: ShellServices, schedulerOptions: Sched
   }
 
   function onLockLost(): void {
+    session?.scheduler.pauseAll();
     emit('message', { level: 'error', text: 'Another process took over this project; here it can only be read from now on.' });
     projectChanged();
   }
@@ -104,7 +111,12 @@ export function createWorkbench(services: ShellServices, schedulerOptions: Sched
     projectChanged,
   };
 
-  const handlers: Handlers<RequestName> = { ...projectRequests(context), ...datasetRequests(context), ...studyRequests(context), ...trialRequests(context) };
+  const handlers: Handlers<RequestName> = {
+    ...projectRequests(context),
+    ...datasetRequests(context),
+    ...studyRequests(context),
+    ...trialRequests(context),
+  };
   const call = (name: string, parameters: unknown) =>
     dispatch(handlers, name, parameters).catch((error: unknown) => {
       log[error instanceof WorkbenchError ? 'info' : 'error'](error, name);
@@ -126,7 +138,11 @@ export function createWorkbench(services: ShellServices, schedulerOptions: Sched
 async function dispatch(handlers: Handlers<RequestName>, name: string, parameters: unknown): Promise<unknown> {
   if (!Object.hasOwn(requestSchemas, name)) throw new WorkbenchError('request/unknown', `There is no request "${name}".`, { name });
   const request = name as RequestName;
-  const checked: unknown = parseOrRefuse(requestSchemas[request], parameters, { code: 'request/bad-parameters', subject: name, details: { request: name } });
+  const checked: unknown = parseOrRefuse(requestSchemas[request], parameters, {
+    code: 'request/bad-parameters',
+    subject: name,
+    details: { request: name },
+  });
   const handle = handlers[request] as (checked: unknown) => unknown;
   return handle(checked);
 }

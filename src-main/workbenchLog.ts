@@ -7,7 +7,10 @@ export function openLog(userDataFolder: string): Logger {
   const folder = join(userDataFolder, 'logs');
   try {
     mkdirSync(folder, { recursive: true });
-    return pino({ base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: join(folder, 'workbench.log'), sync: true }));
+    return pino(
+      { base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime },
+      pino.destination({ dest: join(folder, 'workbench.log'), sync: true }),
+    );
   } catch {
     return pino({ enabled: false });
   }

@@ -14,7 +14,7 @@ export interface DatasetImages {
 }
 
 /** Position of the first column whose values are pictures: a feature of shape height × width, with 1, 3 or 4 channels; −1 if none. */
-export function imageColumnIndex(columns: readonly Column[]): number {
+function imageColumnIndex(columns: readonly Column[]): number {
   return columns.findIndex(
     ({ role, shape }) => role === 'feature' && (shape.length === 2 || (shape.length === 3 && [1, 3, 4].includes(shape[2]!))),
   );

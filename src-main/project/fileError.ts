@@ -21,7 +21,12 @@ export function asWriteError(error: unknown, folder: string): WorkbenchError {
     );
   }
   if (noSpaceCodes.has(code)) {
-    return new WorkbenchError('project/no-space', `There is no room left to write in ${folder} (${code}). Free some space, then try again.`, { folder, code }, { cause: error });
+    return new WorkbenchError(
+      'project/no-space',
+      `There is no room left to write in ${folder} (${code}). Free some space, then try again.`,
+      { folder, code },
+      { cause: error },
+    );
   }
   return asWorkbenchError(error);
 }

@@ -12,7 +12,7 @@ export interface Journal<Body> {
   /** What was damaged, in sentences. */
   readonly warnings: readonly string[];
   /** Resolves once the records are on the disk. Appends asked for while the disk is busy go there together. */
-  append(...bodies: readonly Body[]): Promise<void>;
+  append(bodies: readonly Body[]): Promise<void>;
   /** Waits for appends under way. */
   close(): Promise<void>;
 }
@@ -124,7 +124,7 @@ export async function openJournal<Body>(path: string, bodySchema: z.ZodType<Body
   return {
     records: parsed.records,
     warnings,
-    append(...bodies) {
+    append(bodies) {
       if (readOnly) return Promise.reject(new Error(`${basename(path)} was opened read-only`));
       waiting += bodies.map((body) => formatJournalLine(++sequence, body)).join('');
       if (writing === null) {

@@ -23,14 +23,32 @@ export interface ProjectStore {
 const previousFileName = `${studyFileName}.previous`;
 
 /** Makes a project in a new or empty folder and opens it. @throws project/folder-not-empty, project/not-writable */
-export async function createProject(folder: string, name: string, onLockLost: () => void, sample: string | null = null): Promise<ProjectStore> {
+export async function createProject(
+  folder: string,
+  name: string,
+  onLockLost: () => void,
+  sample: string | null = null,
+): Promise<ProjectStore> {
   try {
     await mkdir(folder, { recursive: true });
     if ((await readdir(folder)).length > 0) {
-      throw new WorkbenchError('project/folder-not-empty', `The folder ${folder} is not empty. Choose a new or an empty folder for a project.`, { folder });
+      throw new WorkbenchError(
+        'project/folder-not-empty',
+        `The folder ${folder} is not empty. Choose a new or an empty folder for a project.`,
+        { folder },
+      );
     }
     await probeWritable(folder);
-    const study: Study = { format: 'neuron-study', version: studyFormatVersion, name, notes: '', datasets: [], designs: [], sweeps: [], sample };
+    const study: Study = {
+      format: 'neuron-study',
+      version: studyFormatVersion,
+      name,
+      notes: '',
+      datasets: [],
+      designs: [],
+      sweeps: [],
+      sample,
+    };
     await writeDurably(join(folder, studyFileName), formatStudy(study));
   } catch (error) {
     throw asWriteError(error, folder);
@@ -52,7 +70,9 @@ export async function openProject(folder: string, onLockLost: () => void): Promi
   try {
     const access = await findAccess(folder, attempt.refusal);
     const opened = await readStudy(folder, access === null);
-    return makeStore(folder, opened, attempt.lock, () => (lostLock ? 'Another process took over this project, so here it can only be read.' : (newerRefusal(opened) ?? access)));
+    return makeStore(folder, opened, attempt.lock, () =>
+      lostLock ? 'Another process took over this project, so here it can only be read.' : (newerRefusal(opened) ?? access),
+    );
   } catch (error) {
     await attempt.lock?.release();
     throw error;
@@ -112,7 +132,9 @@ async function requireProjectFolder(folder: string): Promise<void> {
     throw new WorkbenchError('project/not-found', `There is no folder ${folder} (${systemCode(error)}).`, { folder }, { cause: error });
   }
   if (names.includes(studyFileName) || names.includes(previousFileName)) return;
-  throw new WorkbenchError('project/not-found', `The folder ${folder} holds no ${studyFileName}, so it is not a NeuronLearning project.`, { folder });
+  throw new WorkbenchError('project/not-found', `The folder ${folder} holds no ${studyFileName}, so it is not a NeuronLearning project.`, {
+    folder,
+  });
 }
 
 async function findAccess(folder: string, lockRefusal: string | null): Promise<string | null> {
@@ -147,17 +169,25 @@ async function readStudy(folder: string, writable: boolean): Promise<OpenedStudy
     if (current.exists) kept = ` The damaged file is kept as ${await setAside(join(folder, studyFileName))}.`;
     await writeDurably(join(folder, studyFileName), previous.text);
   }
-  return { ...previous, warnings: [`${studyFileName} cannot be read (${current.reason}); its previous good copy was opened instead.${kept}`] };
+  return {
+    ...previous,
+    warnings: [`${studyFileName} cannot be read (${current.reason}); its previous good copy was opened instead.${kept}`],
+  };
 }
 
-type StudyAttempt = ({ readonly ok: true; readonly text: string } & ReadStudy) | { readonly ok: false; readonly exists: boolean; readonly reason: string };
+type StudyAttempt =
+  ({ readonly ok: true; readonly text: string } & ReadStudy) | { readonly ok: false; readonly exists: boolean; readonly reason: string };
 
 async function tryRead(path: string): Promise<StudyAttempt> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    return { ok: false, exists: systemCode(error) !== 'ENOENT', reason: systemCode(error) === 'ENOENT' ? 'it is missing' : systemCode(error) };
+    return {
+      ok: false,
+      exists: systemCode(error) !== 'ENOENT',
+      reason: systemCode(error) === 'ENOENT' ? 'it is missing' : systemCode(error),
+    };
   }
   try {
     return { ok: true, text, ...parseStudy(text) };

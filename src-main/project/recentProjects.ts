@@ -32,7 +32,9 @@ export function recentProjects(userDataFolder: string): RecentProjects {
   return {
     async list() {
       const recent = await read();
-      return Promise.all(recent.map(async (project) => ({ ...project, exists: await exists(join(project.folder, studyFileName)).catch(() => false) })));
+      return Promise.all(
+        recent.map(async (project) => ({ ...project, exists: await exists(join(project.folder, studyFileName)).catch(() => false) })),
+      );
     },
     async remember(folder, name) {
       const others = (await read()).filter((project) => project.folder !== folder);

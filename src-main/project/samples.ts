@@ -60,7 +60,12 @@ export async function readSample(samplesFolder: string, id: string): Promise<Sam
   try {
     return sampleSchema.parse(JSON.parse(text));
   } catch (error) {
-    throw new WorkbenchError('project/damaged-sample', `The sample "${id}" cannot be read. Install the program again.`, { id }, { cause: error });
+    throw new WorkbenchError(
+      'project/damaged-sample',
+      `The sample "${id}" cannot be read. Install the program again.`,
+      { id },
+      { cause: error },
+    );
   }
 }
 

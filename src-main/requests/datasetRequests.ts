@@ -52,7 +52,11 @@ export function datasetRequests(context: WorkbenchContext): Handlers<DatasetRequ
       const { store, forgetDataset } = context.writableSession();
       const users = store.study.sweeps.filter(({ datasetId }) => datasetId === id).map((sweep) => `"${sweep.name}"`);
       if (users.length > 0) {
-        throw new WorkbenchError('data/in-use', `The dataset "${id}" is used by ${users.join(', ')}. Delete ${users.length === 1 ? 'that sweep' : 'those sweeps'} first.`, { id });
+        throw new WorkbenchError(
+          'data/in-use',
+          `The dataset "${id}" is used by ${users.join(', ')}. Delete ${users.length === 1 ? 'that sweep' : 'those sweeps'} first.`,
+          { id },
+        );
       }
       await store.update((study) => ({ ...study, datasets: study.datasets.filter((other) => other !== id) }));
       await moveToBin(store.folder, `datasets/${id}`);
@@ -70,7 +74,12 @@ export function datasetRequests(context: WorkbenchContext): Handlers<DatasetRequ
     },
     async datasetTreatments({ id }) {
       const table = await context.session().table(id);
-      const options = { split: splitSchema.parse({}), preprocessing: preprocessingSchema.parse({}), seed: 1, precision: 'float32' } as const;
+      const options = {
+        split: splitSchema.parse({}),
+        preprocessing: preprocessingSchema.parse({}),
+        seed: 1,
+        precision: 'float32',
+      } as const;
       return prepareData(table, options).treatments;
     },
   };

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generateTable } from '../../src-core/data/generators/generateTable.ts';
 import type { Table } from '../../src-core/data/dataset.ts';
@@ -22,7 +23,14 @@ export async function openSampleProject(context: WorkbenchContext, id: string): 
   }
   const folder = await freePath(join(projectsFolder, id));
   await context.replaceSession((onLockLost) => createProject(folder, sample.title, onLockLost, id));
-  await fillProject(context, sample, join(samplesFolder, id));
+  try {
+    await fillProject(context, sample, join(samplesFolder, id));
+  } catch (error) {
+    // Half a sample would be taken for a whole one the next time.
+    await context.replaceSession(null);
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
   context.projectChanged();
 }
 
@@ -43,6 +51,10 @@ async function makeTable({ id, name, source, attribution }: Sample['datasets'][n
   const table =
     source.kind === 'generator'
       ? generateTable(source.generator, { id, name })
-      : await importTable(source.files.map((file) => join(sampleFolder, file)), source.options, name);
+      : await importTable(
+          source.files.map((file) => join(sampleFolder, file)),
+          source.options,
+          name,
+        );
   return { ...table, dataset: { ...table.dataset, source: { ...table.dataset.source, attribution } } };
 }

@@ -14,7 +14,17 @@ export function studyRequests(context: WorkbenchContext): Handlers<StudyRequests
     async saveDesign({ id, name, design }) {
       const { store } = context.writableSession();
       if (id !== null) findDesign(store.study, id);
-      const saved = { id: id ?? shortId(name, store.study.designs.map((other) => other.id), 'design'), name, design };
+      const saved = {
+        id:
+          id ??
+          shortId(
+            name,
+            store.study.designs.map((other) => other.id),
+            'design',
+          ),
+        name,
+        design,
+      };
       await store.update((study) => ({ ...study, designs: replaceOrAdd(study.designs, saved) }));
       context.projectChanged();
       return saved;
@@ -23,7 +33,11 @@ export function studyRequests(context: WorkbenchContext): Handlers<StudyRequests
       const { store, scheduler } = context.writableSession();
       findDesign(store.study, id);
       const draft = store.study.sweeps.find((sweep) => sweep.designIds.includes(id) && !scheduler.run(sweep.id).begun);
-      if (draft) throw new WorkbenchError('design/in-use', `The sweep "${draft.name}" uses this design. Take it out of the sweep first.`, { id, sweep: draft.id });
+      if (draft)
+        throw new WorkbenchError('design/in-use', `The sweep "${draft.name}" uses this design. Take it out of the sweep first.`, {
+          id,
+          sweep: draft.id,
+        });
       await store.update((study) => ({ ...study, designs: study.designs.filter((other) => other.id !== id) }));
       context.projectChanged();
       return null;
@@ -32,7 +46,11 @@ export function studyRequests(context: WorkbenchContext): Handlers<StudyRequests
       const { store, scheduler, dataset } = context.writableSession();
       const known = store.study.sweeps.some(({ id }) => id === sweep.id);
       if (known && scheduler.run(sweep.id).begun) {
-        throw new WorkbenchError('experiment/already-started', `The sweep "${sweep.name}" was started, so its settings are fixed. Make a new sweep.`, { id: sweep.id });
+        throw new WorkbenchError(
+          'experiment/already-started',
+          `The sweep "${sweep.name}" was started, so its settings are fixed. Make a new sweep.`,
+          { id: sweep.id },
+        );
       }
       dataset(sweep.datasetId);
       for (const id of sweep.designIds) findDesign(store.study, id);

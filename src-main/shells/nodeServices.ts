@@ -14,18 +14,20 @@ function findPackageFolder(folder: string): string {
   return parent === folder || existsSync(path.join(folder, 'package.json')) ? folder : findPackageFolder(parent);
 }
 
-/** The built renderer, served by the browser shell. */
+/** The built renderer. */
 export const rendererFolder = path.join(packageFolder, 'out', 'renderer');
 
+/** The built trainer process. */
+export const trainerEntry = path.join(packageFolder, 'out', 'main', 'trainer.js');
+
 export interface NodeServicesOptions {
-  readonly shell: 'browser' | 'commandLine';
+  readonly shell: ShellServices['shell'];
   /** Where new projects go; the environment's NEURONLEARNING_PROJECTS, else NeuronLearning in the home folder. */
   readonly projectsFolder?: string | undefined;
 }
 
-/** What the workbench needs, where plain Node is the shell. NEURONLEARNING_DATA moves settings, logs and recent projects. */
+/** What the workbench needs, where plain Node is the shell; the desktop replaces some of it. NEURONLEARNING_DATA moves settings, logs and recent projects. */
 export function nodeServices({ shell, projectsFolder }: NodeServicesOptions): ShellServices {
-  const trainerEntry = path.join(packageFolder, 'out', 'main', 'trainer.js');
   return {
     shell,
     userDataFolder: process.env['NEURONLEARNING_DATA'] ?? envPaths('NeuronLearning', { suffix: '' }).data,

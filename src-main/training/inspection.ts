@@ -10,8 +10,9 @@ import { createRandom } from '../../src-core/random/createRandom.ts';
 import { predict } from '../../src-core/training/predict.ts';
 import { peekTrial } from '../../src-core/training/trialCheckpoint.ts';
 import type { DecisionBoundary } from '../contract/snapshots.ts';
-import { readTable } from '../datasets/datasetStore.ts';
+import { readDataset, readTable } from '../datasets/datasetStore.ts';
 import { systemCode } from '../project/fileError.ts';
+import { requireSameData } from './datasetFingerprint.ts';
 
 export interface InspectedTrial {
   readonly config: TrialConfig;
@@ -50,11 +51,10 @@ export function createInspection(): Inspection {
   return {
     async decisionBoundary(trial, resolution) {
       const { course, parameters } = peekTrial(await readCheckpoint(trial.checkpointPath));
+      await refuseImages(trial.datasetFolder);
       const { data, network } = await load(trial);
       const names = data.inputNames;
-      if (data.inputSize !== 2 || names.length !== 2) {
-        throw new WorkbenchError('training/no-plane', 'A decision boundary can be drawn only for datasets with two numeric inputs.', { inputs: data.inputSize });
-      }
+      if (data.inputSize !== 2 || names.length !== 2) throw noPlane();
       network.importParameters(parameters);
       const plane = dataPlane(data);
       return {
@@ -72,12 +72,27 @@ export function createInspection(): Inspection {
   };
 }
 
+/** Images can be many and large: they are not prepared only to be refused. */
+async function refuseImages(datasetFolder: string): Promise<void> {
+  const { columns } = await readDataset(datasetFolder);
+  if (columns.some(({ role, shape }) => role === 'feature' && shape.length > 0)) throw noPlane();
+}
+
+function noPlane(): WorkbenchError {
+  return new WorkbenchError('training/no-plane', 'A decision boundary can be drawn only for datasets with two numeric inputs.');
+}
+
 async function prepareTrial({ config, datasetFolder }: InspectedTrial): Promise<{ data: PreparedData; network: Network }> {
   const { design, settings, seed } = config;
   const table = await readTable(datasetFolder);
+  requireSameData(table.dataset, config);
   const data = prepareData(table, { split: settings.split, preprocessing: settings.preprocessing, seed, precision: settings.precision });
   // Its weights come from checkpoints, so what they are drawn from does not matter.
-  const network = compileNetwork(design, data.inputShape, { kernels: createKernels(settings.precision), batch: predictedRows, random: createRandom(0) });
+  const network = compileNetwork(design, data.inputShape, {
+    kernels: createKernels(settings.precision),
+    batch: predictedRows,
+    random: createRandom(0),
+  });
   return { data, network };
 }
 
@@ -86,7 +101,12 @@ async function readCheckpoint(path: string): Promise<Uint8Array> {
     return await readFile(path);
   } catch (error) {
     if (systemCode(error) !== 'ENOENT') throw error;
-    throw new WorkbenchError('training/no-checkpoint', 'This trial has not written a checkpoint yet. Try again once it has trained for a moment.', {}, { cause: error });
+    throw new WorkbenchError(
+      'training/no-checkpoint',
+      'This trial has not written a checkpoint yet. Try again once it has trained for a moment.',
+      {},
+      { cause: error },
+    );
   }
 }
 
@@ -104,7 +124,10 @@ interface Plane {
 /** The rows of a dataset with two inputs, in its own units, and the part of the plane around them. */
 function dataPlane(data: PreparedData): Plane {
   const coordinate = (input: number) =>
-    Float32Array.from({ length: data.rows }, (_, row) => data.inputs[row * 2 + input]! * data.inputScaling.scale[input]! + data.inputScaling.offset[input]!);
+    Float32Array.from(
+      { length: data.rows },
+      (_, row) => data.inputs[row * 2 + input]! * data.inputScaling.scale[input]! + data.inputScaling.offset[input]!,
+    );
   const x = coordinate(0);
   const y = coordinate(1);
   const test = new Uint8Array(data.rows);
@@ -114,7 +137,9 @@ function dataPlane(data: PreparedData): Plane {
 
 function rowLabels({ rows, labels, targets, outputSize, targetScaling }: PreparedData): Float32Array {
   if (labels) return Float32Array.from(labels);
-  return Float32Array.from({ length: rows }, (_, row) => (targets ? targets[row * outputSize]! * targetScaling.scale + targetScaling.offset : 0));
+  return Float32Array.from({ length: rows }, (_, row) =>
+    targets ? targets[row * outputSize]! * targetScaling.scale + targetScaling.offset : 0,
+  );
 }
 
 function extent(values: Float32Array): Extent {

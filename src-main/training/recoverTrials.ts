@@ -4,12 +4,14 @@ import type { TrialResult } from '../contract/snapshots.ts';
 import { exists } from '../project/durableFiles.ts';
 import { endTrial, newTrial, type LiveTrial } from './liveTrial.ts';
 import type { PlannedRecord, SweepPlan, SweepRecord } from './sweepRecords.ts';
-import { readMetrics, readResult, readTiming, trialFiles } from './trialFiles.ts';
+import { readMetrics, readResult, readTiming, trialFiles, type TrialFiles } from './trialFiles.ts';
 
 export interface JournalLeftovers {
   readonly projectFolder: string;
   readonly sweepId: string;
   readonly plan: SweepPlan | null;
+  /** Another process may be running its trials. */
+  readonly readOnly: boolean;
   /** Completed in place. */
   readonly trials: Map<number, LiveTrial>;
 }
@@ -18,7 +20,13 @@ export interface JournalLeftovers {
  * Makes good what a crash or a damaged journal left open: trials whose plan is lost are planned anew, and trials without an end get
  * the one in their result.json, or are interrupted. Answers with the records that say so.
  */
-export async function recoverTrials({ projectFolder, sweepId, plan, trials }: JournalLeftovers): Promise<{ records: SweepRecord[]; warnings: string[] }> {
+export async function recoverTrials({
+  projectFolder,
+  sweepId,
+  plan,
+  trials,
+  readOnly,
+}: JournalLeftovers): Promise<{ records: SweepRecord[]; warnings: string[] }> {
   const records: SweepRecord[] = [];
   const warnings: string[] = [];
   if (plan !== null) {
@@ -31,7 +39,13 @@ export async function recoverTrials({ projectFolder, sweepId, plan, trials }: Jo
     trials.delete(index);
     trials.set(index, trial);
     if (trial.state !== 'running') continue;
-    records.push(await endFromFiles(projectFolder, sweepId, index, trial));
+    records.push(
+      await endFromFiles(
+        trialFiles(projectFolder, sweepId, index),
+        trial,
+        readOnly ? 'it runs in another window, or did' : 'the workbench ended while it ran',
+      ),
+    );
   }
   return { records, warnings };
 }
@@ -40,13 +54,22 @@ function missingPlans(plan: SweepPlan, trials: ReadonlyMap<number, LiveTrial>): 
   try {
     return { missing: planRecords(plan.sweep).filter(({ trial }) => !trials.has(trial)), warning: null };
   } catch (error) {
-    return { missing: [], warning: `The trials of sweep "${plan.sweep.name}" could not be planned anew: ${asWorkbenchError(error).message}` };
+    return {
+      missing: [],
+      warning: `The trials of sweep "${plan.sweep.name}" could not be planned anew: ${asWorkbenchError(error).message}`,
+    };
   }
 }
 
 /** The records of the trials that a sweep plans. @throws what is wrong with the search space */
 export function planRecords(sweep: SweepPlan['sweep']): PlannedRecord[] {
-  return plannedTrials(sweep).map(({ index, seed, designId, assignment }) => ({ type: 'planned', trial: index, seed, designId, varied: { ...assignment } }));
+  return plannedTrials(sweep).map(({ index, seed, designId, assignment }) => ({
+    type: 'planned',
+    trial: index,
+    seed,
+    designId,
+    varied: { ...assignment },
+  }));
 }
 
 /** A trial whose records could not be applied: its folder alone tells whether it was ever started. */
@@ -56,12 +79,11 @@ async function trialFromFolder(projectFolder: string, sweepId: string, record: P
   return trial;
 }
 
-async function endFromFiles(projectFolder: string, sweepId: string, index: number, trial: LiveTrial): Promise<SweepRecord> {
-  const files = trialFiles(projectFolder, sweepId, index);
+async function endFromFiles(files: TrialFiles, trial: LiveTrial, interruption: string): Promise<SweepRecord> {
   const [result, timing] = await Promise.all([readResult(files), readTiming(files)]);
-  const termination: TrialResult['termination'] = result?.termination ?? { kind: 'interrupted', reason: 'the workbench ended while it ran' };
+  const termination: TrialResult['termination'] = result?.termination ?? { kind: 'interrupted', reason: interruption };
   endTrial(trial, termination);
   trial.metrics = result?.metrics ?? (await readMetrics(files.metrics)).at(-1) ?? null;
   trial.seconds = timing?.seconds ?? 0;
-  return { type: 'ended', trial: index, termination, metrics: trial.metrics, seconds: trial.seconds };
+  return { type: 'ended', trial: trial.plan.trial, termination, metrics: trial.metrics, seconds: trial.seconds };
 }

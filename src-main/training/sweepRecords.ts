@@ -15,10 +15,22 @@ export const sweepRecordSchema = z.discriminatedUnion('type', [
     dataset: z.strictObject({ id: z.string(), sha256: z.string() }),
     designs: z.array(z.strictObject({ id: z.string(), name: z.string(), design: designSchema })),
   }),
-  z.strictObject({ type: z.literal('planned'), trial, seed: z.number().int().min(0), designId: z.string(), varied: z.record(z.string(), settingValueSchema) }),
+  z.strictObject({
+    type: z.literal('planned'),
+    trial,
+    seed: z.number().int().min(0),
+    designId: z.string(),
+    varied: z.record(z.string(), settingValueSchema),
+  }),
   z.strictObject({ type: z.literal('queued'), trial, fromCheckpoint: z.boolean() }),
   z.strictObject({ type: z.literal('started'), trial }),
-  z.strictObject({ type: z.literal('ended'), trial, termination: terminationSchema, metrics: metricsRecordSchema.nullable(), seconds: z.number().min(0) }),
+  z.strictObject({
+    type: z.literal('ended'),
+    trial,
+    termination: terminationSchema,
+    metrics: metricsRecordSchema.nullable(),
+    seconds: z.number().min(0),
+  }),
 ]);
 export type SweepRecord = z.infer<typeof sweepRecordSchema>;
 export type SweepPlan = Extract<SweepRecord, { type: 'begun' }>;

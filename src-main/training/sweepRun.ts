@@ -1,17 +1,15 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { WorkbenchError } from '../../src-core/errors.ts';
-import { settingsForAssignment } from '../../src-core/experiment/settingsForAssignment.ts';
 import type { Sweep } from '../../src-core/experiment/sweep.ts';
 import type { TrialConfig } from '../../src-core/experiment/trialConfig.ts';
 import type { Termination } from '../../src-core/training/termination.ts';
 import type { SweepSummary, TimedMetrics, TrialState, TrialSummary } from '../contract/snapshots.ts';
 import { asWriteError } from '../project/fileError.ts';
-import { openJournal, type Journal } from '../project/journal.ts';
-import { canResume, endTrial, isRunning, newTrial, queueTrial, replayTrials, stopReasons, summarise, sweepState, type LiveTrial } from './liveTrial.ts';
-import { recoverTrials } from './recoverTrials.ts';
-import { sweepRecordSchema, type PlannedRecord, type SweepPlan, type SweepRecord } from './sweepRecords.ts';
-import { executeTrial, withoutSeconds, type ExecutionCourse, type TrialExecution } from './trialExecution.ts';
+import { canResume, endTrial, isRunning, newTrial, queueTrial, stopReasons, summarise, sweepState, type LiveTrial } from './liveTrial.ts';
+import { plannedConfig } from './plannedConfig.ts';
+import { openSweepJournal, type OpenedSweep, type SweepJournalOptions } from './sweepJournal.ts';
+import type { PlannedRecord, SweepPlan, SweepRecord } from './sweepRecords.ts';
+import { executeTrial, withoutSeconds, type ExecutionCourse, type ExecutionRequest, type TrialExecution } from './trialExecution.ts';
 import type { TrainerPool } from './trainerPool.ts';
 import { trialFiles } from './trialFiles.ts';
 
@@ -55,36 +53,14 @@ export interface SweepRun {
   close(): Promise<void>;
 }
 
-export interface SweepRunOptions {
-  readonly projectFolder: string;
-  readonly sweepId: string;
-  readonly readOnly: boolean;
+export interface SweepRunOptions extends SweepJournalOptions {
   readonly pool: TrainerPool;
   readonly listener: SweepListener;
-  /** The plan made from the study as it is now, for a journal that lost its own. */
-  readonly currentPlan: () => SweepPlan | null;
 }
 
-/** Opens a sweep's journal. Trials that ran when the workbench was last ended are found interrupted. */
+/** Opens a sweep of a project with the trials its journal tells of. */
 export async function openSweepRun(options: SweepRunOptions): Promise<SweepRun> {
-  const { projectFolder, sweepId, readOnly } = options;
-  const path = join(projectFolder, 'sweeps', sweepId, 'journal.jsonl');
-  if (!readOnly) await mkdir(dirname(path), { recursive: true }).catch((error: unknown) => Promise.reject(asWriteError(error, projectFolder)));
-  const journal = await openJournal(path, sweepRecordSchema, { readOnly });
-  const trials = replayTrials(journal.records);
-  const recorded = journal.records.find((record): record is SweepPlan => record.type === 'begun') ?? null;
-  const plan = recorded ?? (trials.size > 0 ? options.currentPlan() : null);
-  const recovered = await recoverTrials({ projectFolder, sweepId, plan, trials });
-  if (recorded === null && plan !== null) recovered.records.unshift(plan);
-  if (!readOnly && recovered.records.length > 0) await journal.append(...recovered.records);
-  return createSweepRun(options, { journal, trials, plan, warnings: [...journal.warnings, ...recovered.warnings] });
-}
-
-interface OpenedSweep {
-  readonly journal: Journal<SweepRecord>;
-  readonly trials: Map<number, LiveTrial>;
-  readonly plan: SweepPlan | null;
-  readonly warnings: readonly string[];
+  return createSweepRun(options, await openSweepJournal(options));
 }
 
 function createSweepRun({ projectFolder, sweepId, pool, listener }: SweepRunOptions, opened: OpenedSweep): SweepRun {
@@ -112,10 +88,12 @@ function createSweepRun({ projectFolder, sweepId, pool, listener }: SweepRunOpti
   }
 
   /** What a running trial did cannot be undone by a full disk: it is told, and the sweep waits. */
-  function record(...records: SweepRecord[]): Promise<void> {
-    return journal.append(...records).catch((error: unknown) => {
+  function record(records: readonly SweepRecord[]): Promise<void> {
+    return journal.append(records).catch((error: unknown) => {
       active = false;
-      listener.onTrouble(`The journal of sweep ${sweepId} could not be written, so the sweep was paused: ${asWriteError(error, projectFolder).message}`);
+      listener.onTrouble(
+        `The journal of sweep ${sweepId} could not be written, so the sweep was paused: ${asWriteError(error, projectFolder).message}`,
+      );
     });
   }
 
@@ -125,23 +103,19 @@ function createSweepRun({ projectFolder, sweepId, pool, listener }: SweepRunOpti
   }
 
   function config(index: number): TrialConfig {
-    const { sweep, dataset, designs } = requirePlan();
-    const { varied, seed, designId } = find(index).plan;
-    const named = designs.find(({ id }) => id === designId);
-    if (!named) throw new WorkbenchError('experiment/unknown-design', `Trial ${index} uses the design "${designId}", which its sweep does not have.`, { sweepId, designId });
-    return { version: 1, dataset, designName: named.name, design: named.design, settings: settingsForAssignment(sweep.settings, varied), seed };
+    return plannedConfig(requirePlan(), find(index).plan);
+  }
+
+  function request(index: number, { fromCheckpoint }: LiveTrial): ExecutionRequest {
+    const trialConfig = config(index);
+    const datasetFolder = join(projectFolder, 'datasets', trialConfig.dataset.id);
+    return { files: trialFiles(projectFolder, sweepId, index), config: trialConfig, datasetFolder, fromCheckpoint };
   }
 
   function execute(index: number, trial: LiveTrial): void {
     trial.state = 'running';
-    const started = record({ type: 'started', trial: index });
-    const request = {
-      files: trialFiles(projectFolder, sweepId, index),
-      config: config(index),
-      datasetFolder: join(projectFolder, 'datasets', requirePlan().dataset.id),
-      fromCheckpoint: trial.fromCheckpoint,
-    };
-    const execution = executeTrial(pool, request, {
+    const started = record([{ type: 'started', trial: index }]);
+    const execution = executeTrial(pool, () => request(index, trial), {
       onProgress() {
         trial.progress = execution.course.progress;
         trial.seconds = execution.course.seconds;
@@ -169,14 +143,16 @@ function createSweepRun({ projectFolder, sweepId, pool, listener }: SweepRunOpti
       logs.set(index, course.log);
     }
     endTrial(trial, termination);
-    await record({ type: 'ended', trial: index, termination, metrics: trial.metrics, seconds: trial.seconds });
+    await record([{ type: 'ended', trial: index, termination, metrics: trial.metrics, seconds: trial.seconds }]);
+    // Whoever pauses and goes on before a trial has stopped wants it to go on too.
+    if (active && termination.kind === 'stopped' && termination.reason === stopReasons.pause) await requeue([index], true);
     changed(index);
     listener.onQueue();
   }
 
   async function requeue(indices: readonly number[], fromCheckpoint: boolean): Promise<void> {
     for (const index of indices) queueTrial(find(index), fromCheckpoint);
-    await record(...indices.map((index): SweepRecord => ({ type: 'queued', trial: index, fromCheckpoint })));
+    await record(indices.map((index) => ({ type: 'queued', trial: index, fromCheckpoint })));
     for (const index of indices) listener.onTrial(index);
     listener.onSweep();
   }
@@ -224,7 +200,7 @@ function createSweepRun({ projectFolder, sweepId, pool, listener }: SweepRunOpti
     log: (index) => executions.get(index)?.course.log ?? logs.get(index) ?? [],
     config,
     async begin(newPlan, planned) {
-      await journal.append(newPlan, ...planned).catch((error: unknown) => Promise.reject(asWriteError(error, projectFolder)));
+      await journal.append([newPlan, ...planned]).catch((error: unknown) => Promise.reject(asWriteError(error, projectFolder)));
       plan = newPlan;
       for (const record of planned) trials.set(record.trial, newTrial(record));
       active = true;
@@ -240,7 +216,10 @@ function createSweepRun({ projectFolder, sweepId, pool, listener }: SweepRunOpti
     async resume() {
       requirePlan();
       active = true;
-      await requeue([...trials].filter(([, trial]) => canResume(trial)).map(([index]) => index), true);
+      await requeue(
+        [...trials].filter(([, trial]) => canResume(trial)).map(([index]) => index),
+        true,
+      );
       listener.onQueue();
     },
     async stopTrial(index) {

@@ -31,6 +31,8 @@ export interface SweepScheduler {
   summary(sweepId: string): SweepSummary;
   /** Plans the trials and starts them. @throws experiment/already-started, and what is wrong with the search space */
   start(sweepId: string): Promise<void>;
+  /** Stops all trials at a checkpoint. */
+  pauseAll(): void;
   /** Stops its trials and lets go of its folder. */
   forget(sweepId: string): Promise<void>;
   close(): Promise<void>;
@@ -66,7 +68,8 @@ export function createSweepScheduler(
 
   /** A sweep with a number of workers of its own keeps to it; the others share the default number with all that runs. */
   function mayStart(sweepRun: SweepRun): boolean {
-    return sweepRun.workers === null ? pool.running < defaultWorkers : sweepRun.runningCount < sweepRun.workers;
+    if (sweepRun.workers !== null) return sweepRun.runningCount < sweepRun.workers;
+    return [...runs.values()].reduce((sum, { runningCount }) => sum + runningCount, 0) < defaultWorkers;
   }
 
   function fillWorkers(): void {
@@ -91,7 +94,11 @@ export function createSweepScheduler(
         currentPlan: () => currentPlan(sweepId),
         listener: {
           onSweep: () => throttle.request(sweepId, () => runs.has(sweepId) && emit('sweepChanged', summary(sweepId))),
-          onTrial: (index) => throttle.request(`${sweepId}/${index}`, () => runs.has(sweepId) && emit('trialChanged', { sweepId, summary: run(sweepId).trial(index) })),
+          onTrial: (index) =>
+            throttle.request(
+              `${sweepId}/${index}`,
+              () => runs.has(sweepId) && emit('trialChanged', { sweepId, summary: run(sweepId).trial(index) }),
+            ),
           onMetrics: (index, added) => metrics.add(sweepId, index, added),
           onTrouble: (text) => emit('message', { level: 'error', text }),
           onQueue: fillWorkers,
@@ -104,8 +111,14 @@ export function createSweepScheduler(
     summary,
     async start(sweepId) {
       const sweepRun = run(sweepId);
-      if (sweepRun.begun) throw new WorkbenchError('experiment/already-started', `The sweep "${project.sweep(sweepId).name}" was started already.`, { sweepId });
+      if (sweepRun.begun)
+        throw new WorkbenchError('experiment/already-started', `The sweep "${project.sweep(sweepId).name}" was started already.`, {
+          sweepId,
+        });
       await sweepRun.begin(currentPlan(sweepId), planRecords(project.sweep(sweepId)));
+    },
+    pauseAll() {
+      for (const sweepRun of runs.values()) sweepRun.pause();
     },
     async forget(sweepId) {
       await run(sweepId).close();

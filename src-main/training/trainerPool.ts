@@ -23,8 +23,6 @@ export interface TrainerRun {
 }
 
 export interface TrainerPool {
-  /** Trainer processes that have not ended. */
-  readonly running: number;
   /** Starts one process for one trial. Never throws: what goes wrong is how the run ends. */
   run(command: StartCommand, onReport: (report: CourseReport) => void): TrainerRun;
 }
@@ -39,19 +37,7 @@ const quotedLines = 5;
 
 /** Runs each trial in a process of its own, so that no trial can bring down another or the workbench. */
 export function createTrainerPool(fork: () => TrainerProcess, { grace = 5000 }: TrainerPoolOptions = {}): TrainerPool {
-  let running = 0;
-
-  return {
-    get running() {
-      return running;
-    },
-    run(command, onReport) {
-      running++;
-      const run = startRun(fork, command, onReport, grace);
-      void run.ended.then(() => running--);
-      return run;
-    },
-  };
+  return { run: (command, onReport) => startRun(fork, command, onReport, grace) };
 }
 
 function startRun(fork: () => TrainerProcess, command: StartCommand, onReport: (report: CourseReport) => void, grace: number): TrainerRun {
@@ -60,7 +46,10 @@ function startRun(fork: () => TrainerProcess, command: StartCommand, onReport: (
     trainer = fork();
   } catch (error) {
     const message = `The trainer process could not be started: ${error instanceof Error ? error.message : String(error)}`;
-    return { stop: () => undefined, ended: Promise.resolve({ termination: failure('trainer/not-started', message), done: null, output: [] }) };
+    return {
+      stop: () => undefined,
+      ended: Promise.resolve({ termination: failure('trainer/not-started', message), done: null, output: [] }),
+    };
   }
 
   const output: string[] = [];
@@ -101,6 +90,7 @@ function startRun(fork: () => TrainerProcess, command: StartCommand, onReport: (
   });
   trainer.onReport(receive);
   trainer.onOutput((line) => {
+    if (line.trim() === '') return;
     output.push(line);
     if (output.length > keptLines) output.shift();
   });
@@ -123,11 +113,21 @@ interface ExitCircumstances {
 }
 
 /** Why a process ended that said nothing. */
-function explainExit({ code, signal }: { code: number | null; signal: string | null }, { stopReason, violation, output }: ExitCircumstances): Termination {
+function explainExit(
+  { code, signal }: { code: number | null; signal: string | null },
+  { stopReason, violation, output }: ExitCircumstances,
+): Termination {
   if (violation !== null) return failure('trainer/bad-report', `The trainer process sent a report that is not understood (${violation}).`);
-  if (stopReason !== null) return { kind: 'interrupted', reason: 'its process did not answer the wish to stop and was ended; it goes on from its last checkpoint' };
+  if (stopReason !== null)
+    return {
+      kind: 'interrupted',
+      reason: 'its process did not answer the wish to stop and was ended; it goes on from its last checkpoint',
+    };
   if (output.some((line) => line.includes('out of memory'))) {
-    return failure('trainer/out-of-memory', 'The trainer process ran out of memory. Try a smaller batch, a smaller network or fewer workers.');
+    return failure(
+      'trainer/out-of-memory',
+      'The trainer process ran out of memory. Try a smaller batch, a smaller network or fewer workers.',
+    );
   }
   if (signal === 'SIGKILL' || signal === 'SIGTERM' || signal === 'SIGINT') {
     return { kind: 'interrupted', reason: `its process was ended from outside (${signal}), perhaps because the machine ran out of memory` };

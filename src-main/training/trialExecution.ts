@@ -7,7 +7,7 @@ import type { TimedMetrics, TrialProgress } from '../contract/snapshots.ts';
 import { exists } from '../project/durableFiles.ts';
 import { createThrottle } from './throttle.ts';
 import type { CourseReport, StartCommand, TrainerEnd, TrainerPool, TrainerRun } from './trainerPool.ts';
-import { readTimedMetrics, writeConfig, writeResult, writeTiming, type TrialFiles } from './trialFiles.ts';
+import { readTimedMetrics, readTiming, writeConfig, writeResult, writeTiming, type TrialFiles } from './trialFiles.ts';
 
 export interface ExecutionRequest {
   readonly files: TrialFiles;
@@ -42,20 +42,31 @@ type Started = Extract<CourseReport, { type: 'started' }>;
 const timingMilliseconds = 2000;
 const keptLogLines = 200;
 
-/** Runs one trial in a trainer process and keeps the workbench's files about it. */
-export function executeTrial(pool: TrainerPool, request: ExecutionRequest, listener: ExecutionListener): TrialExecution {
-  const { files } = request;
-  const course = { metrics: [] as TimedMetrics[], confusion: null as ConfusionMatrix | null, log: [] as string[], progress: null as TrialProgress | null, seconds: 0 };
+/** Runs one trial in a trainer process and keeps the workbench's files about it. What `describe` throws is how the trial ends. */
+export function executeTrial(pool: TrainerPool, describe: () => ExecutionRequest, listener: ExecutionListener): TrialExecution {
+  const course = {
+    metrics: [] as TimedMetrics[],
+    confusion: null as ConfusionMatrix | null,
+    log: [] as string[],
+    progress: null as TrialProgress | null,
+    seconds: 0,
+  };
   const timingThrottle = createThrottle(timingMilliseconds);
   let started: Started | null = null;
   let run: TrainerRun | null = null;
   let stopReason: string | null = null;
   let timingWritten: Promise<void> = Promise.resolve();
 
-  function saveTiming(): void {
-    const timing = { metricsSeconds: course.metrics.map(({ seconds }) => seconds), seconds: course.seconds, samplesPerSecond: course.progress?.samplesPerSecond ?? 0 };
+  function saveTiming(files: TrialFiles): void {
+    const timing = {
+      metricsSeconds: course.metrics.map(({ seconds }) => seconds),
+      seconds: course.seconds,
+      samplesPerSecond: course.progress?.samplesPerSecond ?? 0,
+    };
     // Wall times are the only thing lost when this fails; the trial's own writes will tell of a full disk.
-    timingWritten = timingWritten.then(() => writeTiming(files, timing)).catch((error: unknown) => addLog(`timing.json: ${asWorkbenchError(error).message}`));
+    timingWritten = timingWritten
+      .then(() => writeTiming(files, timing))
+      .catch((error: unknown) => addLog(`timing.json: ${asWorkbenchError(error).message}`));
   }
 
   function addLog(line: string): void {
@@ -63,7 +74,7 @@ export function executeTrial(pool: TrainerPool, request: ExecutionRequest, liste
     if (course.log.length > keptLogLines) course.log.shift();
   }
 
-  function receive(report: CourseReport): void {
+  function receive(report: CourseReport, files: TrialFiles): void {
     switch (report.type) {
       case 'started': {
         started = report;
@@ -82,7 +93,7 @@ export function executeTrial(pool: TrainerPool, request: ExecutionRequest, liste
         course.metrics.push(...added);
         course.confusion = report.confusion;
         listener.onMetrics(added);
-        timingThrottle.request('timing', saveTiming);
+        timingThrottle.request('timing', () => saveTiming(files));
         break;
       }
       case 'log':
@@ -93,15 +104,20 @@ export function executeTrial(pool: TrainerPool, request: ExecutionRequest, liste
 
   async function runToEnd(): Promise<Termination> {
     try {
+      const request = describe();
+      const { files } = request;
       const command = await prepare(request);
-      if (command.resume) course.metrics = await readTimedMetrics(files);
+      if (command.resume) {
+        course.metrics = await readTimedMetrics(files);
+        course.seconds = (await readTiming(files))?.seconds ?? 0;
+      }
       if (stopReason !== null) return { kind: 'stopped', reason: stopReason };
-      run = pool.run(command, receive);
+      run = pool.run(command, (report) => receive(report, files));
       const end = await run.ended;
       for (const line of end.output) addLog(line);
       course.seconds = end.done?.seconds ?? course.seconds;
       timingThrottle.clear();
-      saveTiming();
+      saveTiming(files);
       await timingWritten;
       if (started) await writeResult(files, resultOf(end, started, course));
       return end.termination;
@@ -136,9 +152,21 @@ function progressOf({ epoch, fraction, samplesPerSecond, seconds }: Extract<Cour
   return { epoch, fraction, samplesPerSecond, secondsLeft };
 }
 
-function resultOf({ termination, done }: TrainerEnd, { parameters, arithmetic, kernels }: Started, { metrics, confusion }: ExecutionCourse) {
+function resultOf(
+  { termination, done }: TrainerEnd,
+  { parameters, arithmetic, kernels }: Started,
+  { metrics, confusion }: ExecutionCourse,
+) {
   const last = metrics.at(-1);
-  return { termination, metrics: last ? withoutSeconds(last) : null, parameters, parametersSha256: done?.parametersSha256 ?? '', arithmetic, kernels, confusion };
+  return {
+    termination,
+    metrics: last ? withoutSeconds(last) : null,
+    parameters,
+    parametersSha256: done?.parametersSha256 ?? '',
+    arithmetic,
+    kernels,
+    confusion,
+  };
 }
 
 export function withoutSeconds({ seconds: _seconds, ...record }: TimedMetrics) {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { trialConfigSchema, type TrialConfig } from '../../src-core/experiment/trialConfig.ts';
+import type { TrialConfig } from '../../src-core/experiment/trialConfig.ts';
 import { z } from '../../src-core/schema.ts';
 import { confusionMatrixSchema, metricsRecordSchema, type MetricsRecord } from '../../src-core/training/metrics.ts';
 import { terminationSchema } from '../../src-core/training/termination.ts';
@@ -14,7 +14,13 @@ import { systemCode } from '../project/fileError.ts';
  */
 export function trialFiles(projectFolder: string, sweepId: string, index: number) {
   const folder = join(projectFolder, 'sweeps', sweepId, 'trials', String(index));
-  return { folder, config: join(folder, 'config.json'), result: join(folder, 'result.json'), timing: join(folder, 'timing.json'), ...trainerFiles(folder) };
+  return {
+    folder,
+    config: join(folder, 'config.json'),
+    result: join(folder, 'result.json'),
+    timing: join(folder, 'timing.json'),
+    ...trainerFiles(folder),
+  };
 }
 export type TrialFiles = ReturnType<typeof trialFiles>;
 
@@ -52,10 +58,6 @@ export async function writeResult(files: TrialFiles, result: TrialResult): Promi
 
 export async function writeTiming(files: TrialFiles, timing: TrialTiming): Promise<void> {
   await writeAtomically(files.timing, `${JSON.stringify(timing)}\n`);
-}
-
-export async function readConfig(files: TrialFiles): Promise<TrialConfig | null> {
-  return parseJson(await readText(files.config), trialConfigSchema);
 }
 
 export async function readResult(files: TrialFiles): Promise<TrialResult | null> {

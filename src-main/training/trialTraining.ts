@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { WorkbenchError } from '../../src-core/errors.ts';
 import { prepareData } from '../../src-core/data/prepareData.ts';
 import { createKernels } from '../../src-core/kernels/createKernels.ts';
 import type { ConfusionMatrix } from '../../src-core/training/metrics.ts';
@@ -9,7 +8,7 @@ import { createTrainer, type Trainer } from '../../src-core/training/trainer.ts'
 import type { TrainerCommand, TrainerReport } from '../contract/trainerProtocol.ts';
 import { readTable } from '../datasets/datasetStore.ts';
 import { writeDurably } from '../project/durableFiles.ts';
-import { datasetFingerprint } from './datasetFingerprint.ts';
+import { requireSameData } from './datasetFingerprint.ts';
 import { openMetricsFile, type MetricsFile } from './metricsFile.ts';
 import { parametersSha256 } from './parametersSha256.ts';
 import { trainerFiles } from './trialFiles.ts';
@@ -28,12 +27,22 @@ const checkpointMilliseconds = 1000;
  * before the checkpoint that has seen it, and checkpoints are taken after an epoch's metrics or at a stop, so that a resumed trial
  * writes the same lines as one that was never interrupted.
  */
-export async function trainTrial(command: StartCommand, send: (report: TrainerReport) => void, stopReason: () => string | null): Promise<DoneReport> {
+export async function trainTrial(
+  command: StartCommand,
+  send: (report: TrainerReport) => void,
+  stopReason: () => string | null,
+): Promise<DoneReport> {
   const { trialFolder, config, resume } = command;
   const trainer = await loadTrainer(command);
   const { kernels } = trainer.network;
   const resumedAtEpoch = resume ? trainer.position.epoch : null;
-  send({ type: 'started', parameters: trainer.network.parameterCount, kernels: kernels.name, arithmetic: kernels.arithmetic, resumedAtEpoch });
+  send({
+    type: 'started',
+    parameters: trainer.network.parameterCount,
+    kernels: kernels.name,
+    arithmetic: kernels.arithmetic,
+    resumedAtEpoch,
+  });
 
   const metricsFile = await openMetricsFile(trainerFiles(trialFolder).metrics, resumedAtEpoch);
   try {
@@ -55,13 +64,7 @@ export async function trainTrial(command: StartCommand, send: (report: TrainerRe
 async function loadTrainer({ datasetFolder, trialFolder, config, resume }: StartCommand): Promise<Trainer> {
   const { settings, seed } = config;
   const table = await readTable(datasetFolder);
-  if (datasetFingerprint(table.dataset) !== config.dataset.sha256) {
-    throw new WorkbenchError(
-      'trainer/other-data',
-      `The dataset "${table.dataset.name}" has changed since this trial was planned. Start a new sweep, or bring the old data back.`,
-      { dataset: config.dataset.id },
-    );
-  }
+  requireSameData(table.dataset, config);
   const data = prepareData(table, { split: settings.split, preprocessing: settings.preprocessing, seed, precision: settings.precision });
   const kernels = createKernels(settings.precision);
   const trainer = createTrainer({ design: config.design, settings, seed, data, kernels, clock: () => performance.now() / 1000 });

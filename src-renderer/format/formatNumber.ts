@@ -16,8 +16,14 @@ export function formatNumber(value: number | null | undefined, digits = 4): stri
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
   if (Number.isInteger(value) && Math.abs(value) < 1e7) return formatCount(value).replace('-', '−');
   const size = Math.abs(value);
-  const text = size < 1e-3 || size >= 1e7 ? value.toExponential(digits - 1) : String(Number(value.toPrecision(Math.max(digits, String(Math.trunc(size)).length))));
-  return text.replace(/\.?0+(?=e)/, '').replace('e+', 'e').replaceAll('-', '−');
+  const text =
+    size < 1e-3 || size >= 1e7
+      ? value.toExponential(digits - 1)
+      : String(Number(value.toPrecision(Math.max(digits, String(Math.trunc(size)).length))));
+  return text
+    .replace(/\.?0+(?=e)/, '')
+    .replace('e+', 'e')
+    .replaceAll('-', '−');
 }
 
 /** A large rate in few characters: "940", "12.4k", "3.1M". */

@@ -25,7 +25,9 @@ export const useActivity = defineStore('activity', () => {
   }
 
   const running = computed(() => total('running') + total('stopping'));
-  const queued = computed(() => project.sweeps.filter(({ state }) => state === 'running').reduce((sum, { counts }) => sum + (counts.queued ?? 0), 0));
+  const queued = computed(() =>
+    project.sweeps.filter(({ state }) => state === 'running').reduce((sum, { counts }) => sum + (counts.queued ?? 0), 0),
+  );
   const current = computed(() => (running.value > 0 ? [...progress.value.values()] : []));
   const samplesPerSecond = computed(() => current.value.reduce((sum, trial) => sum + trial.samplesPerSecond, 0));
   const secondsLeft = computed(() => estimateSecondsLeft(current.value, queued.value));

@@ -7,7 +7,13 @@ export type Dialog =
   | { readonly kind: 'openProject' }
   | { readonly kind: 'about' }
   | { readonly kind: 'rename'; readonly what: string; readonly name: string; readonly rename: (name: string) => Promise<unknown> }
-  | { readonly kind: 'confirm'; readonly title: string; readonly text: string; readonly action: string; readonly confirm: () => Promise<unknown> };
+  | {
+      readonly kind: 'confirm';
+      readonly title: string;
+      readonly text: string;
+      readonly action: string;
+      readonly confirm: () => Promise<unknown>;
+    };
 
 /** The one dialog that is open, if any. */
 export const useDialogs = defineStore('dialogs', () => {

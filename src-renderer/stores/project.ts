@@ -49,6 +49,9 @@ export const useProject = defineStore('project', () => {
   async function openSample(sample: string): Promise<ProjectSnapshot> {
     return (snapshot.value = await workbench.api.openSample({ sample }));
   }
+  async function edit(change: RequestParameters<'editProject'>): Promise<void> {
+    snapshot.value = await workbench.api.editProject(change);
+  }
   async function close(): Promise<void> {
     await workbench.api.closeProject({});
     snapshot.value = null;
@@ -106,11 +109,32 @@ export const useProject = defineStore('project', () => {
   }
 
   return {
-    snapshot, datasets, designs, sweeps, canWrite, dataset, design, sweep, refresh, listen,
-    create, open, openSample, close,
-    importDataset, generateDataset, editDataset, deleteDataset,
-    saveDesign, deleteDesign,
-    saveSweep, deleteSweep, startSweep, pauseSweep, resumeSweep,
+    snapshot,
+    datasets,
+    designs,
+    sweeps,
+    canWrite,
+    dataset,
+    design,
+    sweep,
+    refresh,
+    listen,
+    create,
+    open,
+    openSample,
+    edit,
+    close,
+    importDataset,
+    generateDataset,
+    editDataset,
+    deleteDataset,
+    saveDesign,
+    deleteDesign,
+    saveSweep,
+    deleteSweep,
+    startSweep,
+    pauseSweep,
+    resumeSweep,
   };
 });
 

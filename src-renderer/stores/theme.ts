@@ -25,9 +25,12 @@ export const useTheme = defineStore('theme', () => {
     return prefersDark.value ? 'dark' : 'light';
   });
 
-  watchEffect(() => {
-    document.documentElement.dataset.theme = theme.value;
-  }, { flush: 'sync' });
+  watchEffect(
+    () => {
+      document.documentElement.dataset.theme = theme.value;
+    },
+    { flush: 'sync' },
+  );
 
   /** Light to dark to high contrast to light. */
   function toggle(): void {

@@ -24,7 +24,12 @@ export const test = base.extend<ShellOptions & { workbench: WorkbenchUnderTest }
     const start = shell === 'browser' ? startBrowser : startDesktop;
     const root = await mkdtemp(join(tmpdir(), 'neuronlearning-e2e-'));
     const folders = { userData: join(root, 'data'), projects: join(root, 'projects') };
-    let running = await start(folders);
+    const startReady = async (parameters?: readonly string[]): Promise<RunningShell> => {
+      const started = await start(folders, parameters);
+      await started.page.getByText('Connected').waitFor();
+      return started;
+    };
+    let running = await startReady();
     try {
       await use({
         folders,
@@ -36,7 +41,7 @@ export const test = base.extend<ShellOptions & { workbench: WorkbenchUnderTest }
         },
         async restart(parameters) {
           await running.quit();
-          running = await start(folders, parameters);
+          running = await startReady(parameters);
           return running.page;
         },
       });

@@ -1,14 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { cellOf, inTree, openIrisSample, rowsInState, runCommand, trialRow, trialsTable, tree } from './steps.ts';
 
 test.setTimeout(240_000);
-
-const tree = (page: Page): Locator => page.getByRole('tree', { name: 'Datasets, designs and sweeps' });
-const inTree = (page: Page, name: RegExp): Locator => tree(page).getByRole('treeitem', { name, level: 2 });
-const trialRow = (page: Page, trial: number): Locator => page.getByRole('grid', { name: 'Trials' }).getByRole('row').nth(trial);
-const rowsInState = (page: Page, state: string): Locator => page.getByRole('grid', { name: 'Trials' }).getByRole('row').filter({ hasText: state });
 
 /** Two half moons with some noise, from a generator of its own, so that every run has the same file. */
 function moonsCsv(rows: number): string {
@@ -29,10 +25,7 @@ test('from a file to trained networks, and all of it there again', async ({ work
   const file = join(workbench.folders.userData, 'two moons.csv');
   await writeFile(file, moonsCsv(600));
 
-  await test.step('open a sample', async () => {
-    await page.getByRole('button', { name: /^Iris in one minute/ }).click();
-    await expect(inTree(page, /^Iris/)).toBeVisible();
-  });
+  await test.step('open a sample', () => openIrisSample(page));
 
   await test.step('import a table whose decimals are commas', async () => {
     await tree(page).getByRole('button', { name: 'Import a dataset' }).click();
@@ -56,7 +49,10 @@ test('from a file to trained networks, and all of it there again', async ({ work
     await tree(page).getByRole('button', { name: 'Make a new sweep' }).click();
     await page.getByLabel('Dataset', { exact: true }).selectOption({ label: 'two moons (600 rows)' });
     await page.getByRole('group', { name: 'Designs' }).getByLabel('One hidden layer').uncheck();
-    await page.getByRole('group', { name: 'Designs' }).getByLabel('Design', { exact: true }).check();
+    await page
+      .getByRole('group', { name: 'Designs' })
+      .getByLabel(/^Design/)
+      .check();
     await page.getByLabel('Learning rate: fixed or varied').selectOption('List');
     await page.getByRole('textbox', { name: 'Learning rate' }).fill('0.001, 0.01, 0.03');
     await page.getByLabel('Repeats').fill('2');
@@ -101,7 +97,6 @@ test('from a file to trained networks, and all of it there again', async ({ work
   const table = await tableTexts(page);
 
   await test.step('close the project and open it again', async () => {
-    await page.getByRole('tab', { name: 'Home' }).click();
     await runCommand(page, 'Close project');
     await expect(tree(page)).toBeHidden();
     await page.getByRole('button', { name: /^Iris in one minute .*projects/ }).click();
@@ -134,19 +129,10 @@ async function expectMovement(page: Page): Promise<void> {
   await expect.poll(picture).not.toBe(first);
 }
 
-async function runCommand(page: Page, label: string): Promise<void> {
-  await page.keyboard.press('ControlOrMeta+k');
-  await page.getByRole('dialog').getByRole('combobox').fill(label);
-  await page.keyboard.press('Enter');
-}
-
-async function cellOf(page: Page, trial: number, column: string): Promise<string> {
-  const headers = await page.getByRole('grid', { name: 'Trials' }).getByRole('columnheader').allInnerTexts();
-  const index = headers.findIndex((header) => header.trim() === column);
-  return trialRow(page, trial).getByRole('gridcell').nth(index).innerText();
-}
-
-const epochOf = async (page: Page, trial: number): Promise<number> => Number((await cellOf(page, trial, 'Epoch')).replaceAll(/[^\d.]/g, ''));
-const accuracyOf = async (page: Page, trial: number): Promise<number> => Number.parseFloat(await cellOf(page, trial, 'Test accuracy')) / 100;
-const endedTrials = (page: Page): Promise<number> => page.getByRole('progressbar', { name: 'Trials ended' }).evaluate((bar) => (bar as HTMLProgressElement).value);
-const tableTexts = (page: Page): Promise<string[]> => page.getByRole('grid', { name: 'Trials' }).getByRole('row').allInnerTexts();
+const epochOf = async (page: Page, trial: number): Promise<number> =>
+  Number((await cellOf(page, trial, 'Epoch')).replaceAll(/[^\d.]/g, ''));
+const accuracyOf = async (page: Page, trial: number): Promise<number> =>
+  Number.parseFloat(await cellOf(page, trial, 'Test accuracy')) / 100;
+const endedTrials = (page: Page): Promise<number> =>
+  page.getByRole('progressbar', { name: 'Trials ended' }).evaluate((bar) => (bar as HTMLProgressElement).value);
+const tableTexts = (page: Page): Promise<string[]> => trialsTable(page).getByRole('row').allInnerTexts();

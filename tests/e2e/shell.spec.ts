@@ -1,6 +1,9 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { cp, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from './fixtures.ts';
-import { startDesktop, startServer } from './runningShell.ts';
+import { message, startDesktop, startServer } from './runningShell.ts';
 
 test('the page reaches nothing but the workbench', async ({ workbench: { page } }) => {
   const address = page.url();
@@ -77,13 +80,37 @@ test.describe('on the desktop', () => {
     await expect(page.getByRole('dialog')).toContainText('Desktop');
   });
 
-  test('a second start shows the first one’s window and ends', async ({ workbench }) => {
-    await expect(startDesktop(workbench.folders)).rejects.toThrow('ended with code 0');
-    await expect(workbench.page.getByText('Connected')).toBeVisible();
+  test('dialogs open where projects are, and may be cancelled', async ({ workbench: { page, running, folders } }) => {
+    const asked = message(running.process, 'dialog');
+    running.process.send({ type: 'clickMenu', id: 'openProject' });
+    expect(await asked).toMatchObject({ options: { defaultPath: folders.projects } });
+    running.process.send({ type: 'answerDialog' });
+    await expect(page.getByText('Two spirals').first()).toBeVisible();
   });
 
-  test('quitting leaves no lock', async ({ workbench }) => {
+  test('a second start hands its project to the first one and ends', async ({ workbench: { page, folders } }) => {
+    const other = join(folders.projects, 'Another study');
+    await cp(join(folders.projects, 'spiral'), other, { recursive: true });
+    await expect(startDesktop(folders, [join(other, 'study.neuron')])).rejects.toThrow('ended with code 0');
+    await expect(page.getByTitle(other).first()).toBeVisible();
+  });
+
+  test('the window opens again as it was left, and no lock stays behind', async ({ workbench }) => {
+    const { userData } = workbench.folders;
     await workbench.running.quit();
-    expect(existsSync(`${workbench.folders.userData}/desktop/instance-lock`)).toBe(false);
+    expect(existsSync(join(userData, 'desktop', 'instance-lock'))).toBe(false);
+    const state = JSON.parse(await readFile(join(userData, 'desktop.json'), 'utf8')) as unknown;
+    expect(state).toMatchObject({ window: { bounds: { width: 1360, height: 860 }, maximised: false } });
+    const page = await workbench.restart();
+    expect(page.viewportSize() ?? (await page.evaluate(() => ({ width: innerWidth, height: innerHeight })))).toEqual({
+      width: 1360,
+      height: 860,
+    });
+  });
+
+  test('a signal ends the app as quitting does', async ({ workbench: { running } }) => {
+    const ended = once(running.process, 'exit');
+    running.process.kill('SIGTERM');
+    expect(await ended).toEqual([0, null]);
   });
 });

@@ -11,6 +11,8 @@ const ready = new Promise((resolve) => setImmediate(resolve));
 const cleanups = [];
 let isReady = false;
 let quitting = false;
+/** Closed first when the app ends. */
+export const openWindows = new Set();
 
 class App extends EventEmitter {
   isPackaged = false;
@@ -22,6 +24,11 @@ class App extends EventEmitter {
 
   setPath(name, value) {
     paths[name] = value;
+  }
+
+  /** Whether windows close because the app ends, which `window-all-closed` does not tell then. */
+  get isQuitting() {
+    return quitting;
   }
 
   isReady() {
@@ -62,6 +69,7 @@ class App extends EventEmitter {
 
   async #end() {
     this.emit('before-quit', preventable());
+    for (const window of openWindows) await window.closeAndWait();
     const event = preventable();
     this.emit('will-quit', event);
     quitting = false;

@@ -1,11 +1,11 @@
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium } from '@playwright/test';
 import { findChromium } from '../support/findChromium.mjs';
-import { app, atQuit } from './app.mjs';
+import { app, atQuit, openWindows } from './app.mjs';
 import { tellTest } from './control.mjs';
 import { registered } from './environment.mjs';
 import { preventable } from './event.mjs';
@@ -53,8 +53,7 @@ class WebContents extends EventEmitter {
 }
 
 export class BrowserWindow extends EventEmitter {
-  static #windows = [];
-  static getAllWindows = () => [...BrowserWindow.#windows];
+  static getAllWindows = () => [...openWindows];
 
   #options;
   #page = null;
@@ -69,7 +68,7 @@ export class BrowserWindow extends EventEmitter {
     if (!contextIsolation || !sandbox || nodeIntegration) throw new Error('The stand-in shows sandboxed, isolated windows only.');
     this.#options = { ...options, preloadSource: readFileSync(preload, 'utf8') };
     this.webContents = new WebContents(this);
-    BrowserWindow.#windows.push(this);
+    openWindows.add(this);
     app.emit('web-contents-created', {}, this.webContents);
   }
 
@@ -118,8 +117,8 @@ export class BrowserWindow extends EventEmitter {
 
   #isPrevented(request, url) {
     const isMainFrame = request.frame() === this.#page.mainFrame();
-    // Loading and reloading are no navigations by the page.
-    if (isMainFrame && (request.url() === this.#loading || url === this.url)) return false;
+    // Only navigations by the page are asked about.
+    if (isMainFrame && request.url() === this.#loading && this.url === '') return false;
     const event = preventable({ url, isMainFrame });
     if (isMainFrame) this.webContents.emit('will-navigate', event, url);
     else this.webContents.emit('will-frame-navigate', event);
@@ -127,14 +126,22 @@ export class BrowserWindow extends EventEmitter {
   }
 
   close() {
-    void this.#page?.close();
+    void this.closeAndWait();
+  }
+
+  async closeAndWait() {
+    if (!openWindows.has(this)) return;
+    const closed = once(this, 'closed');
+    if (this.#page === null) this.#closed();
+    else await this.#page.close();
+    await closed;
   }
 
   #closed() {
+    if (!openWindows.delete(this)) return;
     this.emit('close', preventable());
-    BrowserWindow.#windows = BrowserWindow.#windows.filter((window) => window !== this);
     this.emit('closed');
-    if (BrowserWindow.#windows.length === 0) app.emit('window-all-closed');
+    if (openWindows.size === 0 && !app.isQuitting) app.emit('window-all-closed');
   }
 
   getNormalBounds() {

@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { describe, expect, it } from 'vitest';
 import { builtCommandLine } from '../support/builtEntries.ts';
 import { moonsProject, testWorkbench, type TestWorkbench } from '../support/testWorkbench.ts';
@@ -18,7 +17,10 @@ interface Outcome {
 
 async function outcome({ api }: TestWorkbench, folder: string, sweepId: string): Promise<Outcome> {
   const { result } = await api.trialDetails({ sweepId, trial: 0 });
-  return { sha256: result!.parametersSha256, metrics: await readFile(join(folder, 'sweeps', sweepId, 'trials', '0', 'metrics.jsonl'), 'utf8') };
+  return {
+    sha256: result!.parametersSha256,
+    metrics: await readFile(join(folder, 'sweeps', sweepId, 'trials', '0', 'metrics.jsonl'), 'utf8'),
+  };
 }
 
 async function uninterrupted(): Promise<Outcome> {
@@ -76,7 +78,11 @@ describe('a trial that is cut short ends as if it had not been', () => {
 });
 
 describe('a workbench that is killed', () => {
-  const optimizers = [{ type: 'adam', learningRate: 0.01 }, { type: 'steepestDescent', learningRate: 0.1 }, { type: 'adam', learningRate: 0.001 }];
+  const optimizers = [
+    { type: 'adam', learningRate: 0.01 },
+    { type: 'steepestDescent', learningRate: 0.1 },
+    { type: 'adam', learningRate: 0.001 },
+  ];
   const sweep = { ...long, epochs: 600, optimizers, workers: 1 };
 
   it('loses nothing: finished trials are there, the running one is interrupted and goes on to the same end', async () => {
@@ -126,13 +132,18 @@ describe('a damaged project', () => {
     const path = join(folder, 'sweeps', sweepId, 'journal.jsonl');
     const lines = (await readFile(path, 'utf8')).split('\n');
     // The plan of the sweep, that of trial 1, and the end of another.
-    for (const line of [0, 2, lines.findLastIndex((text) => text.includes('"type":"ended"'))]) lines[line] = lines[line]!.replace('"type"', '"typo"');
+    for (const line of [0, 2, lines.findLastIndex((text) => text.includes('"type":"ended"'))])
+      lines[line] = lines[line]!.replace('"type"', '"typo"');
     await writeFile(path, lines.join('\n'));
 
     const again = testWorkbench(root);
     const project = await again.api.openProject({ folder });
-    expect(project.warnings).toEqual([expect.stringMatching(/journal\.jsonl: lines 1, 3, \d+ could not be read.*kept as journal\.jsonl\.damaged/)]);
-    expect(again.told).toContainEqual(expect.objectContaining({ name: 'message', payload: { level: 'warning', text: project.warnings[0] } }));
+    expect(project.warnings).toEqual([
+      expect.stringMatching(/journal\.jsonl: lines 1, 3, \d+ could not be read.*kept as journal\.jsonl\.damaged/),
+    ]);
+    expect(again.told).toContainEqual(
+      expect.objectContaining({ name: 'message', payload: { level: 'warning', text: project.warnings[0] } }),
+    );
     expect(await again.api.trials({ sweepId })).toEqual(before);
   });
 
@@ -171,4 +182,12 @@ describe('a damaged project', () => {
     expect(failed.termination).toMatchObject({ code: 'project/missing-dataset' });
     expect(await workbench.api.project({})).toMatchObject({ name: 'Moons' });
   });
+});
+
+it('a trial whose sweep is paused and resumed before it has stopped goes on', async () => {
+  const { workbench, sweepId } = await started();
+  await workbench.api.pauseSweep({ id: sweepId });
+  await workbench.api.resumeSweep({ id: sweepId });
+  await expect.poll(() => workbench.trainers.length).toBe(2);
+  await workbench.trialWhere(sweepId, 0, ({ state }) => state === 'running');
 });

@@ -87,7 +87,9 @@ describe('a sweep', () => {
   it('whose designs do not fit the data is refused before anything is planned', async () => {
     const workbench = testWorkbench(await temporaryFolder());
     const { sweepId } = await moonsProject(workbench, { design: 'convolution 5x5x8 relu > full 2 softmax' });
-    await expect(workbench.api.startSweep({ id: sweepId })).rejects.toMatchObject({ code: expect.stringMatching(/^(design|shape|network)\//) });
+    await expect(workbench.api.startSweep({ id: sweepId })).rejects.toMatchObject({
+      code: expect.stringMatching(/^(design|shape|network)\//),
+    });
     expect((await workbench.api.project({}))!.sweeps[0]!.state).toBe('draft');
   });
 
@@ -122,5 +124,29 @@ describe('the decision boundary', () => {
       return (boundary.values[at]! > 0.5 ? 0 : 1) === boundary.points.label[row];
     });
     expect(right.length).toBeGreaterThan(180);
+  });
+});
+
+describe('workers', () => {
+  /** Most trials that were running at one moment, as told by the table of trials. */
+  async function mostAtOnce(workbench: TestWorkbench, sweepId: string): Promise<number> {
+    let most = 0;
+    for (;;) {
+      const trials = await workbench.api.trials({ sweepId });
+      most = Math.max(most, trials.filter(({ state }) => state === 'running').length);
+      if (trials.every(({ termination }) => termination !== null)) return most;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+
+  it.each([
+    ['the sweep’s own number', { workers: 2 }, { defaultWorkers: 1 }, 2],
+    ['the default', { workers: null }, { defaultWorkers: 1 }, 1],
+  ])('are as many as %s', async (_, sweep, options, expected) => {
+    const workbench = testWorkbench(await temporaryFolder(), options);
+    const { sweepId } = await moonsProject(workbench, { ...sweep, repeats: 4, epochs: 300 });
+    await workbench.api.startSweep({ id: sweepId });
+    expect(await mostAtOnce(workbench, sweepId)).toBe(expected);
+    expect(workbench.trainers).toHaveLength(4);
   });
 });

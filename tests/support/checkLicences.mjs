@@ -1,11 +1,12 @@
+import { init } from 'license-checker-rseidelsohn';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 // Keeps the list of licences: what we ship is permissive; what only builds may be MPL too.
 const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
-const checker = createRequire(import.meta.url)('license-checker-rseidelsohn');
+
 const permissive = ['MIT', 'MIT-0', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD', 'Apache-2.0', 'BlueOak-1.0.0', 'CC0-1.0', 'Unlicense', 'Python-2.0', 'WTFPL', 'CC-BY-3.0', 'CC-BY-4.0', 'Zlib'];
 const buildOnly = [...permissive, 'MPL-2.0'];
 // Bundled into the renderer or the preload although they are devDependencies.
@@ -28,7 +29,7 @@ console.log(`Licences: ${Object.keys(everything).length} packages, ${Object.keys
 
 function licences(options) {
   return new Promise((resolve, reject) => {
-    checker.init({ start: projectFolder, excludePrivatePackages: true, ...options }, (error, packages) => (error ? reject(error) : resolve(packages)));
+    init({ start: projectFolder, excludePrivatePackages: true, ...options }, (error, packages) => (error ? reject(error) : resolve(packages)));
   });
 }
 

@@ -9,7 +9,9 @@ import type { SchedulerOptions } from '../../src-main/training/sweepScheduler.ts
 import { createWorkbench, type Workbench } from '../../src-main/workbench.ts';
 import { builtTrainer } from './builtEntries.ts';
 
-type Told = { readonly [Name in keyof WorkbenchEvents]: { readonly name: Name; readonly payload: WorkbenchEvents[Name]; readonly at: number } }[keyof WorkbenchEvents];
+type Told = {
+  readonly [Name in keyof WorkbenchEvents]: { readonly name: Name; readonly payload: WorkbenchEvents[Name]; readonly at: number };
+}[keyof WorkbenchEvents];
 
 export interface TestWorkbench extends Workbench {
   readonly services: ShellServices;
@@ -27,7 +29,10 @@ export interface TestWorkbenchOptions extends SchedulerOptions {
 }
 
 /** A workbench over real files in `folder` that forks the built trainer; closed after the test. */
-export function testWorkbench(folder: string, { fork = () => forkTrainer(builtTrainer), ...options }: TestWorkbenchOptions = {}): TestWorkbench {
+export function testWorkbench(
+  folder: string,
+  { fork = () => forkTrainer(builtTrainer), ...options }: TestWorkbenchOptions = {},
+): TestWorkbench {
   const trainers: TrainerProcess[] = [];
   const services: ShellServices = {
     shell: 'commandLine',
@@ -60,8 +65,12 @@ export function testWorkbench(folder: string, { fork = () => forkTrainer(builtTr
     told,
     trainers,
     sweepIn: (sweepId, ...states) =>
-      until(async () => (await workbench.api.project({}))?.sweeps.find(({ sweep, state }) => sweep.id === sweepId && states.includes(state)) ?? null),
-    trialWhere: (sweepId, index, condition) => until(async () => (await workbench.api.trials({ sweepId })).find((trial) => trial.index === index && condition(trial)) ?? null),
+      until(
+        async () =>
+          (await workbench.api.project({}))?.sweeps.find(({ sweep, state }) => sweep.id === sweepId && states.includes(state)) ?? null,
+      ),
+    trialWhere: (sweepId, index, condition) =>
+      until(async () => (await workbench.api.trials({ sweepId })).find((trial) => trial.index === index && condition(trial)) ?? null),
   };
 }
 
@@ -77,7 +86,14 @@ export interface MoonsSweep {
 /** A new project with two moons, one design and one sweep that is not started; answers with the sweep's id. */
 export async function moonsProject(
   { api }: Workbench,
-  { epochs = 5, optimizers = [{ type: 'adam', learningRate: 0.01 }], repeats = 1, workers = null, samples = 200, design = 'full 8 tanh > full 2 softmax' }: MoonsSweep = {},
+  {
+    epochs = 5,
+    optimizers = [{ type: 'adam', learningRate: 0.01 }],
+    repeats = 1,
+    workers = null,
+    samples = 200,
+    design = 'full 8 tanh > full 2 softmax',
+  }: MoonsSweep = {},
 ): Promise<{ sweepId: string; folder: string }> {
   const { parseNotation } = await import('../../src-core/network/notation/parseNotation.ts');
   const { designSchema } = await import('../../src-core/network/design.ts');

@@ -36,6 +36,7 @@ export const csv: Importer<typeof parameters> = {
     const { encoding, delimiter, decimal, skipLines, header } = dialect;
     return {
       importer: 'csv',
+      // A guessed target shows in the roles: given as an option, its name would outlive a change of the header.
       options: { type: 'csv', ...options, encoding, delimiter, decimal, skipLines, header },
       name: titleOf(file),
       rows: scan.isComplete ? scan.rows : null,

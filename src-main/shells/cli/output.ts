@@ -17,7 +17,10 @@ export interface Output {
   result(result: object): void;
 }
 
-export function createOutput(json: boolean, streams: { readonly out: NodeJS.WriteStream; readonly error: NodeJS.WriteStream } = { out: process.stdout, error: process.stderr }): Output {
+export function createOutput(
+  json: boolean,
+  streams: { readonly out: NodeJS.WriteStream; readonly error: NodeJS.WriteStream } = { out: process.stdout, error: process.stderr },
+): Output {
   return {
     json,
     interactive: streams.error.isTTY === true,

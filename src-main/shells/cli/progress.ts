@@ -17,7 +17,12 @@ export function startProgress(output: Output, total: number, unit: string): Prog
     };
   }
   const bar = new SingleBar(
-    { format: `{bar} {value}/{total} ${unit} | {duration_formatted}, {eta_formatted} left | {text}`, stream: process.stderr, hideCursor: true, clearOnComplete: false },
+    {
+      format: `{bar} {value}/{total} ${unit} | {duration_formatted}, {eta_formatted} left | {text}`,
+      stream: process.stderr,
+      hideCursor: true,
+      clearOnComplete: false,
+    },
     Presets.shades_grey,
   );
   bar.start(total, 0, { text: '' });

@@ -1,6 +1,7 @@
 import type { Workbench } from '../../workbench.ts';
 import type { SweepSummary, TrialSummary } from '../../contract/snapshots.ts';
 import { formatShare } from './formatNumbers.ts';
+import { onInterrupt } from './onInterrupt.ts';
 import type { Output } from './output.ts';
 import { startProgress } from './progress.ts';
 
@@ -15,18 +16,18 @@ export interface SweepRun {
 export async function runSweep(workbench: Workbench, sweepId: string, output: Output): Promise<SweepRun> {
   const before = (await workbench.api.project({}))?.sweeps.find(({ sweep }) => sweep.id === sweepId);
   let interrupted = false;
-  const pause = () => {
+  const stopListening = onInterrupt(() => {
     interrupted = true;
     output.note('Stopping at a checkpoint…');
     void workbench.api.pauseSweep({ id: sweepId });
-  };
-  process.once('SIGINT', pause);
+  });
   const ended = sweepEnded(workbench, sweepId);
-  const started = before && before.state !== 'draft' ? await workbench.api.resumeSweep({ id: sweepId }) : await workbench.api.startSweep({ id: sweepId });
+  const started =
+    before && before.state !== 'draft' ? await workbench.api.resumeSweep({ id: sweepId }) : await workbench.api.startSweep({ id: sweepId });
   const stopProgress = followTrials(workbench, sweepId, started.trials, output);
   const summary = started.state === 'finished' ? started : await ended;
   stopProgress();
-  process.removeListener('SIGINT', pause);
+  stopListening();
   return { summary, trials: await workbench.api.trials({ sweepId }), interrupted };
 }
 

@@ -3,7 +3,7 @@ import { WorkbenchError } from '../../../src-core/errors.ts';
 import { parseOrRefuse } from '../../../src-core/parseOrRefuse.ts';
 import type { Choice, Registry, RegistryMember } from '../../../src-core/registry.ts';
 import type { z } from '../../../src-core/schema.ts';
-import { schemaFields, type Field } from '../../../src-core/schemaFields.ts';
+import { schemaFields, type Field, type FieldControl } from '../../../src-core/schemaFields.ts';
 
 /** Values of a command's options, as commander gives them. */
 export type OptionValues = Readonly<Record<string, unknown>>;
@@ -11,12 +11,18 @@ export type OptionValues = Readonly<Record<string, unknown>>;
 /** Adds an option for every setting of a schema; `names` renames some of them (key → option without dashes). */
 export function addSettingOptions(command: Command, schema: z.ZodObject, names: Readonly<Record<string, string>> = {}): void {
   for (const field of schemaFields(schema)) {
-    if (field.control.kind !== 'group') command.addOption(optionOf(field, names[field.key] ?? kebab(field.key), field.help || field.label));
+    if (field.control.kind !== 'group') {
+      command.addOption(optionOf(field.control, names[field.key] ?? kebab(field.key), `${field.help || field.label}${defaultText(field)}`));
+    }
   }
 }
 
 /** The settings given on the command line, by key; those not given are left out, so that the schema's defaults hold. */
-export function givenSettings(values: OptionValues, schema: z.ZodObject, names: Readonly<Record<string, string>> = {}): Record<string, unknown> {
+export function givenSettings(
+  values: OptionValues,
+  schema: z.ZodObject,
+  names: Readonly<Record<string, string>> = {},
+): Record<string, unknown> {
   return Object.fromEntries(
     schemaFields(schema)
       .map((field): [string, unknown] => [field.key, values[camel(names[field.key] ?? kebab(field.key))]])
@@ -25,7 +31,11 @@ export function givenSettings(values: OptionValues, schema: z.ZodObject, names: 
 }
 
 /** The settings of a schema as given on the command line, defaults filled in. @throws request/bad-option naming the option */
-export function parseSettings<Schema extends z.ZodObject>(schema: Schema, given: object, names: Readonly<Record<string, string>> = {}): z.output<Schema> {
+export function parseSettings<Schema extends z.ZodObject>(
+  schema: Schema,
+  given: object,
+  names: Readonly<Record<string, string>> = {},
+): z.output<Schema> {
   return parseOrRefuse(schema, given, {
     code: 'request/bad-option',
     fieldName: ([key]) => (key === undefined ? '' : `--${names[String(key)] ?? kebab(String(key))}`),
@@ -43,16 +53,19 @@ export function addChoiceOptions(command: Command, choosable: readonly Choosable
   for (const { option, registry } of choosable) {
     command.addOption(new Option(`--${option} <name>`, `${registry.kind}: ${registry.members.map(({ name }) => name).join(', ')}`));
   }
-  for (const [name, { field, owners }] of parametersOf(choosable)) {
-    command.addOption(optionOf(field, name, `${field.help || field.label} [${owners.join(', ')}]`).helpGroup('Parameters of the above:'));
-  }
+  for (const [name, declared] of parametersOf(choosable))
+    command.addOption(sharedOption(name, declared).helpGroup('Parameters of the above:'));
 }
 
 /**
  * The choices made, by option; left out where none was named and there is no default.
  * @throws registry/unknown-member, registry/bad-parameters
  */
-export function chosen(values: OptionValues, choosable: readonly ChoosableRegistry[], defaults: Readonly<Record<string, string>>): Record<string, Choice> {
+export function chosen(
+  values: OptionValues,
+  choosable: readonly ChoosableRegistry[],
+  defaults: Readonly<Record<string, string>>,
+): Record<string, Choice> {
   const choices = choosable.flatMap(({ option, registry }): [string, Choice][] => {
     const type = (values[camel(option)] as string | undefined) ?? defaults[option];
     return type === undefined ? [] : [[option, registry.parse({ type, ...givenSettings(values, registry.get(type).parameters) })]];
@@ -61,33 +74,59 @@ export function chosen(values: OptionValues, choosable: readonly ChoosableRegist
 }
 
 /** @throws request/unused-option for a parameter that was given although none of the chosen members has it */
-export function refuseUnusedParameters(values: OptionValues, choosable: readonly ChoosableRegistry[], choices: Readonly<Record<string, Choice>>): void {
+export function refuseUnusedParameters(
+  values: OptionValues,
+  choosable: readonly ChoosableRegistry[],
+  choices: Readonly<Record<string, Choice>>,
+): void {
   const members = choosable.flatMap(({ option, registry }) => (choices[option] ? [registry.get(choices[option].type)] : []));
   const used = new Set(members.flatMap(({ parameters }) => schemaFields(parameters).map(({ key }) => kebab(key))));
-  for (const [name, { owners }] of parametersOf(choosable)) {
+  for (const [name, declared] of parametersOf(choosable)) {
     if (values[camel(name)] === undefined || used.has(name)) continue;
     const types = members.map((member) => member.name).join(', ');
-    throw new WorkbenchError('request/unused-option', `--${name} belongs to ${owners.join(', ')}; with ${types} it does nothing. Leave it out.`, { option: name });
+    throw new WorkbenchError(
+      'request/unused-option',
+      `--${name} belongs to ${declared.map(({ owner }) => owner).join(', ')}; with ${types} it does nothing. Leave it out.`,
+      { option: name },
+    );
   }
 }
 
-function parametersOf(choosable: readonly ChoosableRegistry[]): Map<string, { field: Field; owners: string[] }> {
-  const parameters = new Map<string, { field: Field; owners: string[] }>();
+/** A parameter by its option's name, as each member that has it declares it. */
+type SharedParameters = Map<string, { readonly owner: string; readonly field: Field }[]>;
+
+function parametersOf(choosable: readonly ChoosableRegistry[]): SharedParameters {
+  const parameters: SharedParameters = new Map();
   for (const member of choosable.flatMap(({ registry }) => registry.members)) {
     for (const field of schemaFields(member.parameters)) {
-      const known = parameters.get(kebab(field.key));
-      if (known) known.owners.push(member.name);
-      else parameters.set(kebab(field.key), { field, owners: [member.name] });
+      const name = kebab(field.key);
+      parameters.set(name, [...(parameters.get(name) ?? []), { owner: member.name, field }]);
     }
   }
   return parameters;
 }
 
-function optionOf(field: Field, name: string, description: string): Option {
-  const { control } = field;
-  const initial = field.initial === undefined || field.initial === null ? '' : ` (default: ${JSON.stringify(field.initial)})`;
-  if (control.kind === 'switch') return new Option(`--${name} [on|off]`, `${description}${initial}`).preset('on').argParser(parseSwitch);
-  const option = new Option(`--${name} <value>`, `${description}${initial}`);
+/** One option for a parameter that several members have: their names, and their defaults where these differ. */
+function sharedOption(name: string, declared: readonly { readonly owner: string; readonly field: Field }[]): Option {
+  const [{ field }] = declared as [{ owner: string; field: Field }];
+  const owners = declared.map(({ owner }) => owner).join(', ');
+  const defaults = new Set(declared.map((one) => defaultText(one.field)));
+  const initial =
+    defaults.size === 1
+      ? defaultText(field)
+      : ` (default: ${declared.map((one) => `${JSON.stringify(one.field.initial)} for ${one.owner}`).join(', ')})`;
+  const values = declared.flatMap((one) => (one.field.control.kind === 'options' ? one.field.control.options : []));
+  const control: FieldControl = field.control.kind === 'options' ? { kind: 'options', options: [...new Set(values)] } : field.control;
+  return optionOf(control, name, `${field.help || field.label} [${owners}]${initial}`);
+}
+
+function defaultText({ initial }: Field): string {
+  return initial === undefined || initial === null ? '' : ` (default: ${JSON.stringify(initial)})`;
+}
+
+function optionOf(control: FieldControl, name: string, description: string): Option {
+  if (control.kind === 'switch') return new Option(`--${name} [on|off]`, description).preset('on').argParser(parseSwitch);
+  const option = new Option(`--${name} <value>`, description);
   switch (control.kind) {
     case 'number':
       return option.argParser(parseNumber);

@@ -9,7 +9,18 @@ export function trialTable(summary: SweepSummary, trials: readonly TrialSummary[
   const paths = [...new Set(trials.flatMap(({ varied }) => Object.keys(varied)))];
   const severalDesigns = new Set(trials.map(({ designName }) => designName)).size > 1;
   const table = new Table({
-    head: ['trial', ...(severalDesigns ? ['design'] : []), ...paths, 'seed', 'outcome', 'epochs', 'train loss', 'test loss', 'test accuracy', 'time'],
+    head: [
+      'trial',
+      ...(severalDesigns ? ['design'] : []),
+      ...paths,
+      'seed',
+      'outcome',
+      'epochs',
+      'train loss',
+      'test loss',
+      'test accuracy',
+      'time',
+    ],
     style: { head: [], border: [] },
   });
   for (const { index, designName, varied, seed, state, metrics, seconds } of rankedTrials(trials, summary.sweep.rankedBy)) {

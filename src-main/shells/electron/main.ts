@@ -47,6 +47,8 @@ function run(): void {
     openLater(projectArgument(parameters.slice(app.isPackaged ? 1 : 2), workingFolder));
   });
   app.on('window-all-closed', () => app.quit());
+  // Not once: packages that tidy up at a signal raise it again at once, which would end the process before trials are stopped.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
   stopBeforeQuitting(() => workbench.close());
 
   void app.whenReady().then(async () => {

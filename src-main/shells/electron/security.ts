@@ -8,9 +8,9 @@ const localSchemes = ['app:', 'data:', 'blob:', 'devtools:'];
 export function lockDown(): void {
   app.on('web-contents-created', (_, contents) => {
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
-    contents.on('will-navigate', (details) => details.preventDefault());
-    contents.on('will-frame-navigate', (details) => details.preventDefault());
-    contents.on('will-redirect', (details) => details.preventDefault());
+    contents.on('will-navigate', stay);
+    contents.on('will-frame-navigate', stay);
+    contents.on('will-redirect', stay);
     contents.on('will-attach-webview', (event) => event.preventDefault());
   });
 
@@ -21,6 +21,11 @@ export function lockDown(): void {
   defaultSession.webRequest.onBeforeRequest(({ url }, answer) =>
     answer({ cancel: !localSchemes.some((scheme) => url.startsWith(scheme)) }),
   );
+}
+
+/** Reloading itself is all a page may do; a file dropped beside the places for files would open as a page, too. */
+function stay(details: { readonly url: string; preventDefault(): void }): void {
+  if (!isDesktopAddress(details.url)) details.preventDefault();
 }
 
 function isAllowed(permission: string, address: string): boolean {

@@ -1,15 +1,15 @@
 import type { ConfusionMatrix } from '../../../src-core/training/metrics.ts';
 import type { ChartTheme } from './chartTheme.ts';
-import { confusionShares } from './confusionShares.ts';
+import { confusionShares, confusionTint } from './confusionShares.ts';
 import { csvText } from './seriesCsv.ts';
 import { escapeXml } from './svgText.ts';
 
 const cell = 44;
-const margin = 110;
 
 /** The matrix as a drawing: actual classes down, predicted across, coloured by the share of the actual class. */
 export function confusionSvg(matrix: ConfusionMatrix, theme: ChartTheme): string {
   const { classNames } = matrix;
+  const margin = 44 + 7 * Math.max(...classNames.map((name) => short(name).length));
   const size = margin + cell * classNames.length + 12;
   const text = (x: number, y: number, words: string, more = ''): string => `<text x="${x}" y="${y}" fill="${theme.text}" ${more}>${escapeXml(words)}</text>`;
   const at = (index: number): number => margin + cell * index;
@@ -23,8 +23,8 @@ export function confusionSvg(matrix: ConfusionMatrix, theme: ChartTheme): string
     ...confusionShares(matrix).flatMap((row, actual) =>
       row.map(({ count, share }, predicted) => {
         const fill = theme.series[actual === predicted ? 0 : 3]!;
-        const box = `<rect x="${at(predicted)}" y="${at(actual)}" width="${cell - 2}" height="${cell - 2}" rx="3" fill="${fill}" fill-opacity="${Math.max(0.05, share).toFixed(3)}"/>`;
-        const ink = share > 0.55 ? theme.surface : theme.text;
+        const box = `<rect x="${at(predicted)}" y="${at(actual)}" width="${cell - 2}" height="${cell - 2}" rx="3" fill="${fill}" fill-opacity="${Math.max(0.05, confusionTint(share)).toFixed(3)}"/>`;
+        const ink = share > 0.4 ? theme.surface : theme.text;
         return `${box}<text x="${at(predicted) + cell / 2 - 1}" y="${at(actual) + cell / 2 + 3}" text-anchor="middle" fill="${ink}">${count}</text>`;
       }),
     ),

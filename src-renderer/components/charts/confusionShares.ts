@@ -13,6 +13,11 @@ export function confusionShares({ counts }: ConfusionMatrix): ConfusionCell[][] 
   });
 }
 
+/** Strength of a cell's colour, 0…1: the root of its share, so that rare mistakes can be seen. */
+export function confusionTint(share: number): number {
+  return Math.sqrt(share);
+}
+
 export function shareText(share: number): string {
   return `${(100 * share).toFixed(share > 0 && share < 0.1 ? 1 : 0)} %`;
 }

@@ -41,12 +41,34 @@ function curve({ key, label, style, points }: LineSeries, look: DatasetLook): Li
 
 function band({ points, style, band: limits }: LineSeries, look: DatasetLook): LineDataset[] {
   if (!limits) return [];
-  const limit = (end: 'low' | 'high'): Point[] => drawable(points.map(({ x }, index) => ({ x, y: limits[index]![end] })), look.logarithmicY);
+  // On a logarithmic axis a limit at zero or below lies under every picture: the band goes down to the edge.
+  const floor = look.logarithmicY ? Number.MIN_VALUE : -Infinity;
+  const limit = (end: 'low' | 'high'): Point[] => points.map(({ x }, index) => ({ x, y: Math.max(floor, limits[index]![end]) }));
   const plain = { key: null, borderWidth: 0, pointRadius: 0, pointHitRadius: 0, pointHoverRadius: 0, backgroundColor: faded(look.theme.series[style.colour]!, 0.16) };
   return [
     { ...plain, data: limit('high'), fill: '+1' },
     { ...plain, data: limit('low') },
   ];
+}
+
+/**
+ * The vertical range to show where there are bands: all of the curves, and of the bands no more than half as much again, because the band
+ * of two seeds can be many times as high as what there is to see.
+ */
+export function bandedRange(series: readonly LineSeries[], logarithmic: boolean): { min: number; max: number } | null {
+  if (!series.some(({ band: limits }) => limits)) return null;
+  const scaled = (value: number): number => (logarithmic ? Math.log(value) : value);
+  const values = series.flatMap(({ points }) => points.map(({ y }) => scaled(y))).filter(Number.isFinite);
+  if (values.length === 0) return null;
+  const [low, high] = extent(values);
+  const room = (high - low || 1) / 2;
+  const ends = series.flatMap(({ band: limits }) => (limits ?? []).flatMap((limit) => [scaled(limit.low), scaled(limit.high)])).filter((end) => !Number.isNaN(end));
+  const [bandLow, bandHigh] = extent([...values, ...ends.map((end) => Math.min(high + room, Math.max(low - room, end)))]);
+  return logarithmic ? { min: Math.exp(bandLow), max: Math.exp(bandHigh) } : { min: bandLow, max: bandHigh };
+}
+
+function extent(values: readonly number[]): [number, number] {
+  return values.reduce<[number, number]>(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [Infinity, -Infinity]);
 }
 
 /** A logarithmic axis has no place for zero and below. The array is passed on as it is where all can be drawn, since it may be large. */

@@ -12,12 +12,14 @@ export function linearTicks(from: number, to: number, wanted: number): number[] 
   return ticks;
 }
 
-/** Powers of ten within the range; 1, 2 and 5 times these where there are few. */
+/** Powers of ten within the range; where there are few, 1, 2 and 5 times these; within less than a decade, as on a linear axis. */
 export function logarithmicTicks(from: number, to: number): number[] {
   const powers = span(Math.floor(Math.log10(from)), Math.ceil(Math.log10(to))).map((exponent) => 10 ** exponent);
   const inside = (value: number): boolean => value >= from * 0.999 && value <= to * 1.001;
   const tens = powers.filter(inside);
-  return tens.length >= 3 ? tens : powers.flatMap((power) => [power, 2 * power, 5 * power]).filter(inside);
+  if (tens.length >= 3) return tens;
+  const more = powers.flatMap((power) => [power, 2 * power, 5 * power]).filter(inside);
+  return more.length >= 3 ? more : linearTicks(from, to, 5);
 }
 
 export function tickText(value: number): string {

@@ -16,7 +16,8 @@ export function datasetSummary({ rows, columns }: Pick<Dataset, 'rows' | 'column
 
 function featureWords(features: readonly Column[]): string {
   const [first] = features;
-  if (features.length === 1 && first && first.shape.length > 0) return `${first.shape.length > 1 ? 'images' : 'lists'} of ${formatShape(first.shape)}`;
+  if (features.length === 1 && first && first.shape.length > 0)
+    return `${first.shape.length > 1 ? 'images' : 'lists'} of ${formatShape(first.shape)}`;
   return formatQuantity(features.length, 'feature');
 }
 

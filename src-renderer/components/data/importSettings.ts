@@ -48,7 +48,10 @@ export function withRole(corrections: Corrections, preview: ImportPreview, name:
   const target = role === 'target' ? { target: name } : wasTarget ? { target: 'none' } : {};
   // The option says which column is the target; a correction that says so too would only repeat it.
   const others = columns.map((column) => (column.name === name && role === 'target' ? { ...column, role: undefined } : column));
-  return { settings: { ...corrections.settings, ...target }, columns: others.filter(({ kind, role: kept }) => kind !== undefined || kept !== undefined) };
+  return {
+    settings: { ...corrections.settings, ...target },
+    columns: others.filter(({ kind, role: kept }) => kind !== undefined || kept !== undefined),
+  };
 }
 
 function corrected(columns: readonly ColumnCorrection[], name: string, change: Omit<ColumnCorrection, 'name'>): ColumnCorrection[] {

@@ -1,12 +1,11 @@
 import { ref, shallowRef, watch, type Ref } from 'vue';
 import { useNotifications } from '../../stores/notifications.ts';
 
-const pageSize = 200;
-
 /** Rows of a long table, asked for by pages when first wanted. `revision` is raised when some arrived. */
 export function useRowPages<Row>(
   source: () => unknown,
   read: (from: number, count: number) => Promise<readonly Row[]>,
+  pageSize = 200,
 ): { revision: Ref<number>; row(index: number): Row | undefined } {
   const notifications = useNotifications();
   const pages = shallowRef(new Map<number, readonly Row[]>());

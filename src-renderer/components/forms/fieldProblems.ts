@@ -1,3 +1,4 @@
+import { formatNumber } from '../../format/formatNumber.ts';
 import type { Field, FieldControl } from './schemaFields.ts';
 
 /** What is wrong with a field's value, in words for the person who typed it; null when nothing is. */
@@ -38,8 +39,10 @@ function wanted(control: FieldControl, nullable: boolean): string | null {
 
 /** " from 0 to 1", " above 0"… */
 function rangeInWords({ minimum, maximum }: Extract<FieldControl, { kind: 'number' }>): string {
-  const low = minimum && (minimum.exclusive ? ` above ${minimum.value}` : ` of at least ${minimum.value}`);
-  const high = maximum && (maximum.exclusive ? ` below ${maximum.value}` : ` of at most ${maximum.value}`);
-  if (minimum && maximum && !minimum.exclusive && !maximum.exclusive) return ` from ${minimum.value} to ${maximum.value}`;
+  const least = minimum && formatNumber(minimum.value, 6);
+  const most = maximum && formatNumber(maximum.value, 6);
+  const low = minimum && (minimum.exclusive ? ` above ${least}` : ` of at least ${least}`);
+  const high = maximum && (maximum.exclusive ? ` below ${most}` : ` of at most ${most}`);
+  if (minimum && maximum && !minimum.exclusive && !maximum.exclusive) return ` from ${least} to ${most}`;
   return low && high ? `${low} and${high.replace(' of', '')}` : (low ?? high ?? '');
 }

@@ -29,8 +29,16 @@ function fileCommands(): Command[] {
     if (folder !== null) await project.open(folder);
   }
 
+  function renameProject(): void {
+    const { name } = project.snapshot!;
+    dialogs.show({ kind: 'rename', what: name, name, rename: (given) => project.edit({ name: given }) });
+  }
+
   async function newDesign(): Promise<void> {
-    const name = freeName('Design', project.designs.map((one) => one.name));
+    const name = freeName(
+      'Design',
+      project.designs.map((one) => one.name),
+    );
     const { id } = await project.saveDesign(null, name, starterDesign(project.datasets[0]));
     tabs.openTab({ kind: 'design', designId: id });
   }
@@ -39,10 +47,31 @@ function fileCommands(): Command[] {
     { name: 'newProject', label: 'New project…', group: 'File', shortcut: 'Mod+Alt+N', run: () => dialogs.show({ kind: 'newProject' }) },
     { name: 'openProject', label: 'Open project…', group: 'File', shortcut: 'Mod+O', run: openProject },
     { name: 'openSample', label: 'Open a sample', group: 'File', run: () => tabs.openTab({ kind: 'home' }) },
-    { name: 'importDataset', label: 'Import dataset…', group: 'File', shortcut: 'Mod+I', isEnabled: canWrite, run: () => tabs.openTab({ kind: 'import' }) },
-    { name: 'generateDataset', label: 'Generate dataset…', group: 'File', isEnabled: canWrite, run: () => tabs.openTab({ kind: 'generate' }) },
+    {
+      name: 'importDataset',
+      label: 'Import dataset…',
+      group: 'File',
+      shortcut: 'Mod+I',
+      isEnabled: canWrite,
+      run: () => tabs.openTab({ kind: 'import' }),
+    },
+    {
+      name: 'generateDataset',
+      label: 'Generate dataset…',
+      group: 'File',
+      isEnabled: canWrite,
+      run: () => tabs.openTab({ kind: 'generate' }),
+    },
     { name: 'newDesign', label: 'New design', group: 'File', shortcut: 'Mod+Alt+D', isEnabled: canWrite, run: newDesign },
-    { name: 'newSweep', label: 'New sweep', group: 'File', shortcut: 'Mod+Alt+S', isEnabled: canWrite, run: () => tabs.openTab({ kind: 'sweep', sweepId: null }) },
+    {
+      name: 'newSweep',
+      label: 'New sweep',
+      group: 'File',
+      shortcut: 'Mod+Alt+S',
+      isEnabled: canWrite,
+      run: () => tabs.openTab({ kind: 'sweep', sweepId: null }),
+    },
+    { name: 'renameProject', label: 'Rename project…', group: 'File', isEnabled: canWrite, run: renameProject },
     { name: 'closeProject', label: 'Close project', group: 'File', isEnabled: isOpen, run: () => project.close() },
   ];
 }
@@ -55,9 +84,21 @@ function viewCommands(): Command[] {
   const hasTab = (): boolean => tabs.active !== null;
 
   return [
-    { name: 'commandPalette', label: 'Command palette…', group: 'View', shortcut: 'Mod+K', run: () => dialogs.show({ kind: 'commandPalette' }) },
+    {
+      name: 'commandPalette',
+      label: 'Command palette…',
+      group: 'View',
+      shortcut: 'Mod+K',
+      run: () => dialogs.show({ kind: 'commandPalette' }),
+    },
     { name: 'home', label: 'Home', group: 'View', run: () => tabs.openTab({ kind: 'home' }) },
-    { name: 'toggleTree', label: 'Show or hide the project tree', group: 'View', shortcut: 'Mod+B', run: () => (layout.treeShown = !layout.treeShown) },
+    {
+      name: 'toggleTree',
+      label: 'Show or hide the project tree',
+      group: 'View',
+      shortcut: 'Mod+B',
+      run: () => (layout.treeShown = !layout.treeShown),
+    },
     {
       name: 'toggleInspector',
       label: 'Show or hide the inspector',
@@ -66,8 +107,29 @@ function viewCommands(): Command[] {
       run: () => (layout.inspectorWanted = !layout.inspectorWanted),
     },
     { name: 'nextTab', label: 'Next tab', group: 'View', shortcut: 'Alt+PageDown', isEnabled: hasTab, run: () => tabs.activateNext(1) },
-    { name: 'previousTab', label: 'Previous tab', group: 'View', shortcut: 'Alt+PageUp', isEnabled: hasTab, run: () => tabs.activateNext(-1) },
-    { name: 'closeTab', label: 'Close tab', group: 'View', shortcut: 'Mod+Alt+W', isEnabled: hasTab, run: () => tabs.active && tabs.closeTab(tabs.active) },
+    {
+      name: 'previousTab',
+      label: 'Previous tab',
+      group: 'View',
+      shortcut: 'Alt+PageUp',
+      isEnabled: hasTab,
+      run: () => tabs.activateNext(-1),
+    },
+    {
+      name: 'closeTab',
+      label: 'Close tab',
+      group: 'View',
+      shortcut: 'Mod+Alt+W',
+      isEnabled: hasTab,
+      run: () => tabs.active && tabs.closeTab(tabs.active),
+    },
+    {
+      name: 'closeOtherTabs',
+      label: 'Close other tabs',
+      group: 'View',
+      isEnabled: () => tabs.documents.length > 1,
+      run: () => tabs.active && tabs.closeOthers(tabs.active),
+    },
     { name: 'toggleTheme', label: 'Next colour theme', group: 'View', shortcut: 'Mod+Alt+T', run: theme.toggle },
     ...themes.map((name): Command => ({
       name: `theme.${name}`,

@@ -19,17 +19,29 @@ export function paletteEntries(
 ): PaletteEntry[] {
   const actions = commands.all
     .filter(({ name }) => name !== 'commandPalette' && commands.isEnabled(name))
-    .map(({ name, label, group, shortcut }): PaletteEntry => ({ key: `command:${name}`, kind: group, label, shortcut, run: () => void commands.run(name) }));
+    .map(({ name, label, group, shortcut }): PaletteEntry => ({
+      key: `command:${name}`,
+      kind: group,
+      label,
+      shortcut,
+      run: () => void commands.run(name),
+    }));
   const documents = projectNodes(project).flatMap((group) =>
-    (group.children ?? []).map(
-      ({ key, label, document }): PaletteEntry => ({ key, kind: group.label.replace(/s$/, ''), label, run: () => document && tabs.openTab(document) }),
-    ),
+    (group.children ?? []).map(({ key, label, document }): PaletteEntry => ({
+      key,
+      kind: group.label.replace(/s$/, ''),
+      label,
+      run: () => document && tabs.openTab(document),
+    })),
   );
   return [...actions, ...documents];
 }
 
 /** Entries that have all words of the filter, those whose label begins with it first. */
-export function rankEntries<Entry extends { readonly label: string; readonly kind: string }>(entries: readonly Entry[], filter: string): Entry[] {
+export function rankEntries<Entry extends { readonly label: string; readonly kind: string }>(
+  entries: readonly Entry[],
+  filter: string,
+): Entry[] {
   const wanted = filter.trim().toLowerCase();
   const words = wanted.split(/\s+/);
   const matching = entries.filter(({ label, kind }) => words.every((word) => `${kind} ${label}`.toLowerCase().includes(word)));

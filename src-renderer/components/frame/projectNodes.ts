@@ -37,7 +37,12 @@ export function projectNodes({ datasets, designs, sweeps }: ReturnType<typeof us
       label: 'Designs',
       addCommand: 'newDesign',
       addLabel: 'Make a new design',
-      children: designs.map(({ id, name }) => ({ key: `design:${id}`, label: name, icon: Layers, document: { kind: 'design', designId: id } })),
+      children: designs.map(({ id, name }) => ({
+        key: `design:${id}`,
+        label: name,
+        icon: Layers,
+        document: { kind: 'design', designId: id },
+      })),
     },
     { key: 'sweeps', label: 'Sweeps', addCommand: 'newSweep', addLabel: 'Make a new sweep', children: sweeps.map(sweepNode) },
   ];

@@ -32,17 +32,30 @@ export function useNodeActions(): { actionsOf(node: TreeNode): readonly NodeActi
   }
 
   function openings(document: TabDocument): NodeAction[] {
-    if (document.kind !== 'results' && document.kind !== 'sweep') return [{ label: 'Open', key: 'Enter', refusal: null, run: () => tabs.openTab(document) }];
+    if (document.kind !== 'results' && document.kind !== 'sweep')
+      return [{ label: 'Open', key: 'Enter', refusal: null, run: () => tabs.openTab(document) }];
     const { sweepId } = document;
     return [
-      { label: 'Open results', key: '', refusal: document.kind === 'sweep' ? 'not started' : null, run: () => tabs.openTab({ kind: 'results', sweepId: sweepId! }) },
+      {
+        label: 'Open results',
+        key: '',
+        refusal: document.kind === 'sweep' ? 'not started' : null,
+        run: () => tabs.openTab({ kind: 'results', sweepId: sweepId! }),
+      },
       { label: 'Open settings', key: '', refusal: null, run: () => tabs.openTab({ kind: 'sweep', sweepId }) },
     ];
   }
 
   function copies(document: TabDocument, label: string, refusal: string | null): NodeAction[] {
     if (document.kind !== 'design') return [];
-    return [{ label: 'Duplicate', key: '', refusal, run: () => void notifications.attempt(`Duplicating ${label}`, () => duplicateDesign(document.designId)) }];
+    return [
+      {
+        label: 'Duplicate',
+        key: '',
+        refusal,
+        run: () => void notifications.attempt(`Duplicating ${label}`, () => duplicateDesign(document.designId)),
+      },
+    ];
   }
 
   async function duplicateDesign(id: string): Promise<void> {
@@ -59,7 +72,9 @@ export function useNodeActions(): { actionsOf(node: TreeNode): readonly NodeActi
   function deleteRefusal(document: TabDocument): string | null {
     if (document.kind === 'results') return project.sweep(document.sweepId)?.state === 'running' ? 'running' : null;
     const users = project.sweeps.filter(({ sweep }) =>
-      document.kind === 'dataset' ? sweep.datasetId === document.datasetId : document.kind === 'design' && sweep.designIds.includes(document.designId),
+      document.kind === 'dataset'
+        ? sweep.datasetId === document.datasetId
+        : document.kind === 'design' && sweep.designIds.includes(document.designId),
     );
     return users.length > 0 ? `used by ${users[0]!.sweep.name}` : null;
   }

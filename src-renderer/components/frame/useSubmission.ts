@@ -2,7 +2,11 @@ import { ref, type Ref } from 'vue';
 import { asWorkbenchError } from '../../../src-core/errors.ts';
 
 /** Runs a dialog's action once at a time and keeps the words of its error for the dialog to show. */
-export function useSubmission(): { isBusy: Ref<boolean>; problem: Ref<string | null>; submit(task: () => Promise<unknown>): Promise<boolean> } {
+export function useSubmission(): {
+  isBusy: Ref<boolean>;
+  problem: Ref<string | null>;
+  submit(task: () => Promise<unknown>): Promise<boolean>;
+} {
   const isBusy = ref(false);
   const problem = ref<string | null>(null);
 

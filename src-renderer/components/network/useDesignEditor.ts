@@ -1,5 +1,5 @@
 import { useDebounceFn } from '@vueuse/core';
-import { computed, onBeforeUnmount, ref, shallowRef, watch } from 'vue';
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
 import { asWorkbenchError } from '../../../src-core/errors.ts';
 import { designSchema, type Design } from '../../../src-core/network/design.ts';
 import { useProject } from '../../stores/project.ts';
@@ -74,7 +74,7 @@ export function useDesignEditor(designId: string) {
     },
   );
 
-  onBeforeUnmount(save);
+  onScopeDispose(save);
 
   return {
     design,

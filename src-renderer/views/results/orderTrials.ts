@@ -25,8 +25,9 @@ export function orderTrials(trials: readonly (TrialSummary | undefined)[], colum
 
 /** Columns worth showing where only what differs is wanted: settings that vary, and measures that any trial has. */
 export function differingColumns(trials: readonly (TrialSummary | undefined)[], columns: readonly TrialColumn[]): TrialColumn[] {
+  const first = trials.find((trial) => trial !== undefined);
   return columns.filter((column) => {
-    if (column.group === 'setting') return new Set(trials.map((trial) => trial && column.text(trial))).size > 1;
+    if (column.group === 'setting') return trials.some((trial) => trial && first && column.text(trial) !== column.text(first));
     if (column.group === 'measure') return trials.some((trial) => trial && column.order(trial) !== null);
     return true;
   });

@@ -31,16 +31,16 @@ const measures: readonly (readonly [Measure, string])[] = [
 export function trialColumns(sweep: Sweep): readonly TrialColumn[] {
   const varied = sweep.space.filter(({ path }) => path !== 'design');
   return [
-    fixed('index', 'Trial', 76, (trial) => trial.index),
-    { ...fixed('state', 'State', 148, (trial) => trialStates[trial.state].label), width: '148px' },
+    fixed('index', 'Trial', 84, (trial) => trial.index),
+    fixed('state', 'State', 148, (trial) => trialStates[trial.state].label),
+    { ...fixed('actions', 'Actions', 64, () => null), sortable: false, isLabelHidden: true },
     setting('design', 'Design', (trial) => trial.designName, (trial) => trial.designName),
     ...varied.map(variedSetting),
     { ...setting('seed', 'Seed', (trial) => trial.seed, (trial) => String(trial.seed)), align: 'right' },
     ...measures.map(([key, label]) => measure(key, label)),
     effort('epoch', 'Epoch', 'Passes over the training part', (trial) => trial.progress?.epoch ?? trial.metrics?.epoch ?? null, (value) => formatNumber(value, 3)),
     effort('gradientEvaluations', 'Gradients', 'Gradient evaluations', (trial) => trial.metrics?.gradientEvaluations ?? null, (value) => formatNumber(value)),
-    effort('seconds', 'Time', 'Wall time of training', (trial) => trial.seconds, (value) => formatDuration(value)),
-    { ...fixed('actions', 'Actions', 84, () => null), sortable: false, isLabelHidden: true },
+    effort('seconds', 'Time', 'Wall time of training', (trial) => (trial.seconds > 0 ? trial.seconds : null), (value) => formatDuration(value)),
   ];
 }
 
@@ -66,15 +66,15 @@ function variedSetting(dimension: Dimension): TrialColumn {
   if (isNumeric) return { ...column, align: 'right' };
   // Whole choices say much: they take what room there is.
   const isChoice = dimension.kind === 'list' && dimension.values.some((value) => typeof value === 'object' && value !== null);
-  return isChoice ? { ...column, width: 'minmax(180px, 3fr)', minimumWidth: 180 } : column;
+  return isChoice ? { ...column, width: 'minmax(160px, 3fr)', minimumWidth: 160 } : column;
 }
 
 function measure(key: Measure, label: string): TrialColumn {
   const order = (trial: TrialSummary): number | null => (trial.metrics as MetricsRecord | null)?.[key] ?? null;
-  const looks = { width: 'minmax(104px, 0.8fr)', minimumWidth: 104, align: 'right', sortable: true, startsDescending: key.endsWith('Accuracy') } as const;
+  const looks = { width: 'minmax(128px, 0.8fr)', minimumWidth: 128, align: 'right', sortable: true, startsDescending: key.endsWith('Accuracy') } as const;
   return { key, label, ...looks, group: 'measure', isFixed: false, order, text: (trial) => formatMeasure(key, order(trial)) };
 }
 
 function effort(key: string, label: string, help: string, order: (trial: TrialSummary) => number | null, format: (value: number | null) => string): TrialColumn {
-  return { key, label, help, width: '84px', minimumWidth: 84, align: 'right', sortable: true, group: 'effort', isFixed: false, order, text: (trial) => format(order(trial)) };
+  return { key, label, help, width: '76px', minimumWidth: 76, align: 'right', sortable: true, group: 'effort', isFixed: false, order, text: (trial) => format(order(trial)) };
 }

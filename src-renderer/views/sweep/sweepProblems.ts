@@ -8,13 +8,17 @@ import type { Choice } from '../../../src-core/registry.ts';
 import { formatShape, shapeSize } from '../../../src-core/shape.ts';
 import { skins } from '../../../src-core/skins/registry.ts';
 import type { NamedDesign } from '../../../src-main/contract/snapshots.ts';
+import { fieldProblem } from '../../components/forms/fieldProblems.ts';
+import { schemaFields } from '../../components/forms/schemaFields.ts';
 import { settingLabel } from '../../components/forms/settingWords.ts';
 import { datasetShape, type DatasetShape } from './datasetShape.ts';
+
+const sweepFields = schemaFields(sweepSchema);
 
 /** What speaks against starting a sweep, in sentences that say what to do. Empty when nothing does. */
 export function sweepProblems(sweep: Sweep, dataset: Dataset | undefined, designs: readonly NamedDesign[]): string[] {
   const parsed = sweepSchema.safeParse(sweep);
-  if (!parsed.success) return [...new Set(parsed.error.issues.map(({ path, message }) => schemaProblem(path, message)))];
+  if (!parsed.success) return [...new Set(parsed.error.issues.map(({ path, message }) => schemaProblem(sweep, path, message)))];
   if (!dataset) return ['Choose a dataset: the one chosen is no longer in the project.'];
   const chosen = designs.filter(({ id }) => sweep.designIds.includes(id));
   if (chosen.length < sweep.designIds.length) return ['A chosen design is no longer in the project. Choose the designs again.'];
@@ -22,15 +26,15 @@ export function sweepProblems(sweep: Sweep, dataset: Dataset | undefined, design
   return [...new Set([...targetProblems(sweep, dataset, shape), ...rankingProblems(sweep, shape), ...chosen.flatMap((design) => designProblems(sweep, design, dataset, shape))])];
 }
 
-function schemaProblem(path: readonly PropertyKey[], message: string): string {
+function schemaProblem(sweep: Sweep, path: readonly PropertyKey[], message: string): string {
   const [first, ...rest] = path.map(String);
   if (first === 'name') return 'Give the sweep a name.';
   if (first === 'designIds') return 'Choose at least one design.';
   if (first === 'datasetId') return 'Choose a dataset.';
-  if (first === 'settings') return `${settingLabel(rest.join('.'))}: ${message}`;
+  if (first === 'settings') return `${settingLabel(rest.join('.'))} has a value that is not allowed: it is marked in the form.`;
   if (first === 'space') return 'A varied setting has a value that cannot be read: it is marked in the form.';
-  const word = first === undefined ? 'The sweep' : first.charAt(0).toUpperCase() + first.slice(1);
-  return `${word}: ${message}`;
+  const field = sweepFields.find(({ key }) => key === first);
+  return field ? `${field.label}: ${fieldProblem(field, sweep[field.key as keyof Sweep]) ?? message}` : message;
 }
 
 function targetProblems(sweep: Sweep, dataset: Dataset, { task }: DatasetShape): string[] {

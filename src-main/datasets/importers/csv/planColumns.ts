@@ -10,7 +10,7 @@ export interface PlannedColumn {
   readonly scan: ColumnScan;
   readonly kind: ColumnKind;
   readonly role: ColumnRole;
-  /** Names instead of the numbers 0, 1, 2… of a count line. */
+  /** Names of the classes 0, 1, 2… where a count line gives them; it speaks of the last column. */
   readonly classNames: readonly string[] | null;
   readonly note: string;
 }
@@ -36,7 +36,8 @@ export function planColumns(scan: TableScan, dialect: Dialect, options: Pick<Csv
     const guess = guessKind(column, role);
     const kind = correction?.kind ?? guess.kind;
     const notes = [correction?.kind ? '' : guess.note, role === 'ignored' && !correction?.role ? 'counts the rows' : ''];
-    const classNames = role === 'target' && kind === 'categorical' ? (dialect.countLine?.classNames ?? null) : null;
+    const isCounted = role === 'target' && kind === 'categorical' && index === columns.length - 1;
+    const classNames = isCounted ? (dialect.countLine?.classNames ?? null) : null;
     return { scan: column, kind, role, classNames, note: notes.filter(Boolean).join('; ') };
   });
 }

@@ -38,7 +38,11 @@ function demo(folder: string | undefined, output: Output): Promise<ExitCode> {
     const project = await api.createProject({ name: 'Digits demo', folder: folder === undefined ? null : path.resolve(folder) });
     output.line(`Project: ${project.folder}`);
 
-    const dataset = await api.importDataset({ files: [digitsFile], options: { type: 'csv', imageShape: '8x8', imageMaximum: 16 }, name: 'Digits' });
+    const dataset = await api.importDataset({
+      files: [digitsFile],
+      options: { type: 'csv', imageShape: '8x8', imageMaximum: 16 },
+      name: 'Digits',
+    });
     output.line(`Data: ${dataset.rows} handwritten digits of 8×8 pixels (${dataset.source.files[0]?.name ?? 'embedded'}).`);
 
     const design = await api.saveDesign({ id: null, name: 'One hidden layer', design: parseNotation(notation) });
@@ -60,7 +64,12 @@ function demo(folder: string | undefined, output: Output): Promise<ExitCode> {
     const best = rankedTrials(trials, summary.sweep.rankedBy)[0];
     output.line(`Best test accuracy: ${formatShare(best?.metrics?.testAccuracy)}`);
     output.line(`Report: ${report.path}`);
-    output.result({ project: project.folder, report: report.path, bestTestAccuracy: best?.metrics?.testAccuracy ?? null, trials: rankedTrials(trials, summary.sweep.rankedBy) });
+    output.result({
+      project: project.folder,
+      report: report.path,
+      bestTestAccuracy: best?.metrics?.testAccuracy ?? null,
+      trials: rankedTrials(trials, summary.sweep.rankedBy),
+    });
     return interrupted ? 1 : 0;
   });
 }

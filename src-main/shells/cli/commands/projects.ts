@@ -22,7 +22,9 @@ export function addProjectCommands(program: Command, output: () => Output, finis
     .argument('<files...>', 'the data, and the labels where they are a file of their own')
     .option('--name <name>', 'name of the dataset');
   addImportOptions(importing);
-  importing.action(async (project: string, files: string[], values: OptionValues) => finish(await importFiles(project, files, values, output())));
+  importing.action(async (project: string, files: string[], values: OptionValues) =>
+    finish(await importFiles(project, files, values, output())),
+  );
 
   program
     .command('samples')
@@ -52,9 +54,16 @@ function importFiles(project: string, files: readonly string[], values: OptionVa
     output.line(`Imported "${dataset.name}": ${dataset.rows} rows.`);
     for (const remark of remarks) output.line(`  ${remark}`);
     for (const { name, kind, role, shape, missing, note } of dataset.columns) {
-      output.line(`  ${name}: ${kind}${describeShape(shape)}, ${role}${missing > 0 ? `, ${missing} missing` : ''}${note ? ` – ${note}` : ''}`);
+      output.line(
+        `  ${name}: ${kind}${describeShape(shape)}, ${role}${missing > 0 ? `, ${missing} missing` : ''}${note ? ` – ${note}` : ''}`,
+      );
     }
-    output.result({ id: dataset.id, name: dataset.name, rows: dataset.rows, columns: dataset.columns.map(({ name, kind, role }) => ({ name, kind, role })) });
+    output.result({
+      id: dataset.id,
+      name: dataset.name,
+      rows: dataset.rows,
+      columns: dataset.columns.map(({ name, kind, role }) => ({ name, kind, role })),
+    });
     return 0;
   });
 }

@@ -14,7 +14,16 @@ import type { Workbench } from '../../../workbench.ts';
 import type { ExitCode, Output } from '../output.ts';
 import { runSweep } from '../runSweep.ts';
 import { withWorkbench } from '../session.ts';
-import { addChoiceOptions, addSettingOptions, chosen, givenSettings, parseSettings, refuseUnusedParameters, type ChoosableRegistry, type OptionValues } from '../settingOptions.ts';
+import {
+  addChoiceOptions,
+  addSettingOptions,
+  chosen,
+  givenSettings,
+  parseSettings,
+  refuseUnusedParameters,
+  type ChoosableRegistry,
+  type OptionValues,
+} from '../settingOptions.ts';
 import { trialTable } from '../trialTable.ts';
 
 const choosable: readonly ChoosableRegistry[] = [
@@ -55,7 +64,10 @@ function runProject(folder: string, values: OptionValues, output: Output): Promi
   return withWorkbench<ExitCode>(async (workbench) => {
     const project = await workbench.api.openProject({ folder: path.resolve(folder) });
     for (const warning of project.warnings) output.note(`Warning: ${warning}`);
-    const sweepId = typeof values['dataset'] === 'string' ? await defineSweep(workbench, project, values) : findSweep(project, values['sweep'] as string | undefined).sweep.id;
+    const sweepId =
+      typeof values['dataset'] === 'string'
+        ? await defineSweep(workbench, project, values)
+        : findSweep(project, values['sweep'] as string | undefined).sweep.id;
     const { summary, trials, interrupted } = await runSweep(workbench, sweepId, output);
     output.line(trialTable(summary, trials));
     output.result({ sweep: summary.sweep.name, state: summary.state, trials: rankedTrials(trials, summary.sweep.rankedBy) });
@@ -74,7 +86,13 @@ function printResults(folder: string, values: { sweep?: string; report?: boolean
       output.line(`${summary.sweep.name} (${summary.state})`);
       output.line(trials.length > 0 ? trialTable(summary, trials) : 'No trials yet.');
       if (report) output.line(`Report: ${report}`);
-      results.push({ sweep: summary.sweep.name, id: summary.sweep.id, state: summary.state, trials: rankedTrials(trials, summary.sweep.rankedBy), report });
+      results.push({
+        sweep: summary.sweep.name,
+        id: summary.sweep.id,
+        state: summary.state,
+        trials: rankedTrials(trials, summary.sweep.rankedBy),
+        report,
+      });
     }
     output.result({ project: project.name, sweeps: results });
     return 0;
@@ -86,13 +104,20 @@ function findSweep(project: ProjectSnapshot, name: string | undefined): SweepSum
   const found = name === undefined ? project.sweeps : project.sweeps.filter(({ sweep }) => sweep.name === name || sweep.id === name);
   if (found.length === 1) return found[0]!;
   const known = project.sweeps.map(({ sweep }) => `"${sweep.name}"`).join(', ') || 'none';
-  const problem = name === undefined ? `The project "${project.name}" has ${project.sweeps.length} sweeps; name one with --sweep.` : `The project "${project.name}" has no sweep "${name}".`;
+  const problem =
+    name === undefined
+      ? `The project "${project.name}" has ${project.sweeps.length} sweeps; name one with --sweep.`
+      : `The project "${project.name}" has no sweep "${name}".`;
   throw new WorkbenchError('request/unknown-sweep', `${problem} There are: ${known}.`);
 }
 
 async function defineSweep({ api }: Workbench, project: ProjectSnapshot, values: OptionValues): Promise<string> {
   const dataset = project.datasets.find(({ id, name }) => name === values['dataset'] || id === values['dataset']);
-  if (!dataset) throw new WorkbenchError('request/unknown-dataset', `The project "${project.name}" has no dataset "${String(values['dataset'])}". Import it first.`);
+  if (!dataset)
+    throw new WorkbenchError(
+      'request/unknown-dataset',
+      `The project "${project.name}" has no dataset "${String(values['dataset'])}". Import it first.`,
+    );
   const designIds = [];
   for (const text of (values['design'] as string[] | undefined) ?? []) {
     const known = project.designs.find(({ id, name }) => name === text || id === text);
@@ -108,7 +133,11 @@ async function defineSweep({ api }: Workbench, project: ProjectSnapshot, values:
       name: `Sweep ${project.sweeps.length + 1}`,
       datasetId: dataset.id,
       designIds,
-      settings: parseSettings(trialSettingsSchema, { ...givenSettings(values, trialSettingsSchema, settingNames), ...taught }, settingNames),
+      settings: parseSettings(
+        trialSettingsSchema,
+        { ...givenSettings(values, trialSettingsSchema, settingNames), ...taught },
+        settingNames,
+      ),
       space: ((values['vary'] as string[] | undefined) ?? []).map(parseDimension),
       strategy: strategy!,
       repeats: values['repeats'] as number,
@@ -123,7 +152,8 @@ async function defineSweep({ api }: Workbench, project: ProjectSnapshot, values:
 /** `optimizer.learningRate=0.1,0.01`: a list; a whole choice may be given by its name. */
 function parseDimension(text: string): Dimension {
   const [path, list] = text.split('=', 2);
-  if (!path || !list) throw new WorkbenchError('request/bad-dimension', `--vary ${text}: write a setting, =, and its values with commas between them.`);
+  if (!path || !list)
+    throw new WorkbenchError('request/bad-dimension', `--vary ${text}: write a setting, =, and its values with commas between them.`);
   return { path, kind: 'list', values: list.split(',').map((value) => parseValue(path, value)) };
 }
 

@@ -5,6 +5,7 @@ import { asWorkbenchError } from '../../../../src-core/errors.ts';
 import { openFirstProject } from '../../../openFirstProject.ts';
 import { startBrowserShell } from '../../browser/server.ts';
 import { nodeServices, rendererFolder } from '../../nodeServices.ts';
+import { onInterrupt } from '../onInterrupt.ts';
 import type { ExitCode, Output } from '../output.ts';
 
 interface ServeOptions {
@@ -32,18 +33,15 @@ async function serve(project: string | undefined, options: ServeOptions, output:
   const shell = await startBrowserShell({ services, rendererFolder, port: options.port });
   const folder = project === undefined ? undefined : path.resolve(project);
   // A project that cannot be opened is no reason to show no window: the home page offers others.
-  await openFirstProject(shell.api, { folder, sample: options.sample }).catch((error: unknown) => output.note(asWorkbenchError(error).message));
+  await openFirstProject(shell.api, { folder, sample: options.sample }).catch((error: unknown) =>
+    output.note(asWorkbenchError(error).message),
+  );
   output.line(`NeuronLearning is at ${shell.url}`);
   output.line('The address works once; Ctrl-C ends the workbench.');
   output.result({ url: shell.url });
-  if (options.open && (process.platform !== 'linux' || process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'])) await openInBrowser(shell.url);
-  await interrupted();
+  if (options.open && (process.platform !== 'linux' || process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']))
+    await openInBrowser(shell.url);
+  await new Promise<void>((resolve) => onInterrupt(resolve));
   await shell.close();
   return 0;
-}
-
-function interrupted(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
 }

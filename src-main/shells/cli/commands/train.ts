@@ -20,10 +20,20 @@ import { importTable } from '../../../datasets/importTable.ts';
 import { enableRelaxedSimd } from '../../../training/enableRelaxedSimd.ts';
 import { parametersSha256 } from '../../../training/parametersSha256.ts';
 import { addImportOptions, importOptionsFrom } from '../importOptions.ts';
+import { onInterrupt } from '../onInterrupt.ts';
 import type { ExitCode, Output } from '../output.ts';
 import { formatMeasure, formatShare } from '../formatNumbers.ts';
 import { startProgress } from '../progress.ts';
-import { addChoiceOptions, addSettingOptions, chosen, givenSettings, parseSettings, refuseUnusedParameters, type ChoosableRegistry, type OptionValues } from '../settingOptions.ts';
+import {
+  addChoiceOptions,
+  addSettingOptions,
+  chosen,
+  givenSettings,
+  parseSettings,
+  refuseUnusedParameters,
+  type ChoosableRegistry,
+  type OptionValues,
+} from '../settingOptions.ts';
 
 const choosable: readonly ChoosableRegistry[] = [
   { option: 'skin', registry: skins },
@@ -74,7 +84,10 @@ async function train(values: OptionValues, output: Output): Promise<ExitCode> {
   return runTraining({ design, settings, seed, data }, output);
 }
 
-async function runTraining(setup: { design: Design; settings: TrialSettings; seed: number; data: PreparedData }, output: Output): Promise<ExitCode> {
+async function runTraining(
+  setup: { design: Design; settings: TrialSettings; seed: number; data: PreparedData },
+  output: Output,
+): Promise<ExitCode> {
   enableRelaxedSimd();
   const kernels = createKernels(setup.settings.precision);
   const trainer = createTrainer({ ...setup, kernels, clock: () => performance.now() / 1000 });
@@ -83,7 +96,7 @@ async function runTraining(setup: { design: Design; settings: TrialSettings; see
 
   let last: MetricsRecord | null = null;
   let termination: Termination | null = null;
-  for (let sinceYield = performance.now(); termination === null; ) {
+  for (let sinceYield = performance.now(); termination === null;) {
     const event = trainer.advance();
     if (event.kind === 'done') termination = event.termination;
     if (event.kind === 'metrics') {
@@ -102,7 +115,9 @@ async function runTraining(setup: { design: Design; settings: TrialSettings; see
   const { seconds, samples } = trainer.position;
   const parametersSum = parametersSha256(trainer.network.exportParameters());
   output.line(`${describeTermination(termination)}. ${last ? describeMetrics(last) : ''}`);
-  output.line(`${trainer.network.parameterCount} parameters, sha256 ${parametersSum.slice(0, 16)}…, ${kernels.name} kernels (${kernels.arithmetic}).`);
+  output.line(
+    `${trainer.network.parameterCount} parameters, sha256 ${parametersSum.slice(0, 16)}…, ${kernels.name} kernels (${kernels.arithmetic}).`,
+  );
   output.result({
     outcome: termination.kind,
     epochs: last?.epoch ?? 0,
@@ -142,12 +157,11 @@ function describeMetrics({ trainLoss, testLoss, testAccuracy }: MetricsRecord): 
 /** Ctrl-C ends the training after the batch in hand; a second one ends the process. */
 function stopOnInterrupt(): { readonly asked: boolean; release(): void } {
   let asked = false;
-  const listener = () => void (asked = true);
-  process.once('SIGINT', listener);
+  const release = onInterrupt(() => (asked = true));
   return {
     get asked() {
       return asked;
     },
-    release: () => void process.removeListener('SIGINT', listener),
+    release,
   };
 }

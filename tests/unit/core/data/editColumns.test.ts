@@ -53,7 +53,12 @@ describe('editColumns', () => {
   it('refuses what cannot be', () => {
     expect(() => editColumns(table, [{ name: 'z', role: 'feature' }])).toThrow(code('data/unknown-column'));
     expect(() => editColumns(table, [{ name: 't', kind: 'numeric' }])).toThrow(code('data/not-a-number'));
-    expect(() => editColumns(table, [{ name: 'n', role: 'target' }, { name: 'c', role: 'target' }])).toThrow(code('data/two-targets'));
+    expect(() =>
+      editColumns(table, [
+        { name: 'n', role: 'target' },
+        { name: 'c', role: 'target' },
+      ]),
+    ).toThrow(code('data/two-targets'));
     const images = exampleTable([{ name: 'i', kind: 'numeric', role: 'feature', shape: [2], values: Uint8Array.of(1, 2) }], 1);
     expect(() => editColumns(images, [{ name: 'i', kind: 'text' }])).toThrow(code('data/block-kind'));
     const many = exampleTable([

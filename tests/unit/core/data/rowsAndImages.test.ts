@@ -24,7 +24,13 @@ describe('datasetRows', () => {
   );
 
   it('shows values as people read them; missing ones and blocks are null', () => {
-    expect(datasetRows(table, 0, 2)).toEqual({ from: 0, rows: [[null, 5, 'one', 'b'], [null, null, null, null]] });
+    expect(datasetRows(table, 0, 2)).toEqual({
+      from: 0,
+      rows: [
+        [null, 5, 'one', 'b'],
+        [null, null, null, null],
+      ],
+    });
   });
 
   it('ends with the dataset', () => {

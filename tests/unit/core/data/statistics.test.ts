@@ -63,7 +63,16 @@ describe('columnStatistics', () => {
   });
 
   it('of categories keep their order, of texts the most frequent first', () => {
-    expect(of(categorical('c', ['a', 'b', 'never'], [1, 1, 0, -1]))).toMatchObject({ count: 3, missing: 1, unique: 2, numeric: null, histogram: [{ label: 'a', count: 1 }, { label: 'b', count: 2 }] });
+    expect(of(categorical('c', ['a', 'b', 'never'], [1, 1, 0, -1]))).toMatchObject({
+      count: 3,
+      missing: 1,
+      unique: 2,
+      numeric: null,
+      histogram: [
+        { label: 'a', count: 1 },
+        { label: 'b', count: 2 },
+      ],
+    });
     const texts = { name: 't', kind: 'text' as const, role: 'feature' as const, values: ['x', 'y', 'y', ''] };
     expect(of(texts)).toMatchObject({
       count: 3,

@@ -6,20 +6,33 @@ import { categorical, exampleTable, numeric } from './exampleTable.ts';
 const code = (name: string) => expect.objectContaining({ code: name }) as Error;
 
 describe('tableFromColumns', () => {
-  const table = exampleTable([
-    { name: 'pixels', kind: 'numeric', role: 'feature', shape: [3], values: Uint8Array.of(1, 2, 3, 4, 5, 6) },
-    numeric('x', [1, NaN]),
-    { name: 'text', kind: 'text', role: 'ignored', values: ['aé€😀', ''] },
-    categorical('class', ['a', 'b'], [-1, 1], { role: 'target' }),
-  ], 2);
+  const table = exampleTable(
+    [
+      { name: 'pixels', kind: 'numeric', role: 'feature', shape: [3], values: Uint8Array.of(1, 2, 3, 4, 5, 6) },
+      numeric('x', [1, NaN]),
+      { name: 'text', kind: 'text', role: 'ignored', values: ['aé€😀', ''] },
+      categorical('class', ['a', 'b'], [-1, 1], { role: 'target' }),
+    ],
+    2,
+  );
 
   it('lays columns one after the other, each at a multiple of 8 bytes', () => {
     // 6 bytes; 2 × 8; three offsets of 4 and 1 + 2 + 3 + 4 bytes of UTF-8; 2 × 4.
-    expect(table.dataset.columns.map(({ byteOffset, byteLength }) => [byteOffset, byteLength])).toEqual([[0, 6], [8, 16], [24, 22], [48, 8]]);
+    expect(table.dataset.columns.map(({ byteOffset, byteLength }) => [byteOffset, byteLength])).toEqual([
+      [0, 6],
+      [8, 16],
+      [24, 22],
+      [48, 8],
+    ]);
   });
 
   it('tells storage and counts missing values', () => {
-    expect(table.dataset.columns.map(({ storage, missing }) => [storage, missing])).toEqual([['uint8', 0], ['float64', 1], ['text', 1], ['int32', 1]]);
+    expect(table.dataset.columns.map(({ storage, missing }) => [storage, missing])).toEqual([
+      ['uint8', 0],
+      ['float64', 1],
+      ['text', 1],
+      ['int32', 1],
+    ]);
   });
 
   it('describes a dataset its schema accepts, and its columns can be taken out again', () => {

@@ -167,6 +167,11 @@ describe("scikit-learn's line of counts", () => {
     expect((await read(wide, { skipLines: 1 })).table.dataset.columns[3]).toMatchObject({ categories: ['a', 'b'] });
   });
 
+  it('speaks of the last column only', async () => {
+    const { table } = await read('4,2,a,b\n0,2,0\n1,4,1\n1,6,1\n0,8,0\n', { target: '1' });
+    expect(table.dataset.columns[0]).toMatchObject({ role: 'target', categories: ['0', '1'] });
+  });
+
   it('is told apart from rows', async () => {
     expect((await read('4,3,a,b\n1,2,x,y\n', { header: false })).preview.options).toMatchObject({ skipLines: 0 });
   });

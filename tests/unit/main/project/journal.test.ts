@@ -9,7 +9,15 @@ import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 const bodySchema = z.strictObject({ text: z.string(), n: z.number() });
 type Body = z.infer<typeof bodySchema>;
 
-const bodies = fc.array(fc.record({ text: fc.string({ unit: 'binary' }), n: fc.integer() }), { minLength: 1, maxLength: 8 });
+/** Half a surrogate pair has no bytes in UTF-8, so no file can hold it. */
+function isWhole(text: string): boolean {
+  return decode(new TextEncoder().encode(text)) === text;
+}
+
+const bodies = fc.array(fc.record({ text: fc.string({ unit: 'binary' }).filter(isWhole), n: fc.integer() }), {
+  minLength: 1,
+  maxLength: 8,
+});
 const seed = 20_240_601;
 
 function journalText(records: readonly Body[]): string {
@@ -36,9 +44,12 @@ describe('parseJournal', () => {
   it('reads what was written', () => {
     fc.assert(
       fc.property(bodies, (records) => {
-        const wellFormed = records.filter(({ text }) => text.isWellFormed());
-        const parsed = parseJournal(journalText(wellFormed), bodySchema);
-        expect(parsed).toEqual({ records: wellFormed, damagedLines: [], torn: false, lastSequence: wellFormed.length });
+        expect(parseJournal(journalText(records), bodySchema)).toEqual({
+          records,
+          damagedLines: [],
+          torn: false,
+          lastSequence: records.length,
+        });
       }),
       { seed },
     );
@@ -81,12 +92,12 @@ describe('openJournal', () => {
     const path = join(await temporaryFolder(), 'journal.jsonl');
     const journal = await openJournal(path, bodySchema);
     const written = Array.from({ length: 50 }, (_, n) => ({ text: `record ${n}`, n }));
-    await Promise.all(written.map((body) => journal.append(body)));
+    await Promise.all(written.map((body) => journal.append([body])));
     await journal.close();
     const again = await openJournal(path, bodySchema);
     expect(again.records).toEqual(written);
     expect(again.warnings).toEqual([]);
-    await again.append({ text: 'after', n: 50 });
+    await again.append([{ text: 'after', n: 50 }]);
     await again.close();
     expect((await readFile(path, 'utf8')).trimEnd().split('\n').at(-1)).toMatch(/^\{"v":1,"seq":51,/);
   });
@@ -98,9 +109,11 @@ describe('openJournal', () => {
     await writeFile(path, damaged);
     const journal = await openJournal(path, bodySchema);
     expect(journal.records.map(({ n }) => n)).toEqual([1, 3]);
-    expect(journal.warnings).toEqual([`${path}: line 2 could not be read and was skipped. The damaged file is kept as journal.jsonl.damaged.`]);
+    expect(journal.warnings).toEqual([
+      `${path}: line 2 could not be read and was skipped. The damaged file is kept as journal.jsonl.damaged.`,
+    ]);
     expect(await readFile(`${path}.damaged`, 'utf8')).toBe(damaged);
-    await journal.append({ text: 'x', n: 4 });
+    await journal.append([{ text: 'x', n: 4 }]);
     await journal.close();
     const again = await openJournal(path, bodySchema);
     expect(again.warnings).toEqual([]);
@@ -114,7 +127,7 @@ describe('openJournal', () => {
     await writeFile(path, `${journalText([{ text: 'whole', n: 1 }])}{"v":1,"seq":2,"crc":"00`);
     const journal = await openJournal(path, bodySchema);
     expect(journal.warnings).toEqual([]);
-    await journal.append({ text: 'next', n: 2 });
+    await journal.append([{ text: 'next', n: 2 }]);
     await journal.close();
     const again = await openJournal(path, bodySchema);
     expect(again.records.map(({ n }) => n)).toEqual([1, 2]);
@@ -129,6 +142,6 @@ describe('openJournal', () => {
     const journal = await openJournal(path, bodySchema, { readOnly: true });
     expect(journal.warnings).toHaveLength(1);
     expect(await readFile(path, 'utf8')).toBe('nonsense\n');
-    await expect(journal.append({ text: 'x', n: 1 })).rejects.toThrow('read-only');
+    await expect(journal.append([{ text: 'x', n: 1 }])).rejects.toThrow('read-only');
   });
 });

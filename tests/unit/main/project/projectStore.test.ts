@@ -95,7 +95,14 @@ describe('a damaged study.neuron', () => {
 describe('a study of a newer format', () => {
   it('opens read-only and is not touched', async () => {
     const folder = await projectWithPrevious();
-    const newer = JSON.stringify({ format: 'neuron-study', version: 2, name: 'From the future', notes: 'n', designs: [{ unknown: 1 }], hologram: true });
+    const newer = JSON.stringify({
+      format: 'neuron-study',
+      version: 2,
+      name: 'From the future',
+      notes: 'n',
+      designs: [{ unknown: 1 }],
+      hologram: true,
+    });
     await writeFile(join(folder, 'study.neuron'), newer);
     const store = await closing(openProject(folder, ignore));
     expect(store.readOnly).toContain('newer version');

@@ -37,7 +37,12 @@ describe('replayTrials', () => {
   });
 
   it('forgets how far a trial came that is queued to run from its start', () => {
-    const trials = replayTrials([plan(0), { type: 'started', trial: 0 }, ended(0, budget), { type: 'queued', trial: 0, fromCheckpoint: false }]);
+    const trials = replayTrials([
+      plan(0),
+      { type: 'started', trial: 0 },
+      ended(0, budget),
+      { type: 'queued', trial: 0, fromCheckpoint: false },
+    ]);
     expect(trials.get(0)).toMatchObject({ state: 'queued', seconds: 0, metrics: null, fromCheckpoint: false });
   });
 

@@ -7,7 +7,14 @@ import { readMetrics } from '../../../../src-main/training/trialFiles.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
 function record(epoch: number): MetricsRecord {
-  const unknown = { trainLoss: null, trainAccuracy: null, validationLoss: null, validationAccuracy: null, testLoss: null, testAccuracy: null };
+  const unknown = {
+    trainLoss: null,
+    trainAccuracy: null,
+    validationLoss: null,
+    validationAccuracy: null,
+    testLoss: null,
+    testAccuracy: null,
+  };
   return { epoch, step: 10 * epoch, samples: 100 * epoch, functionEvaluations: 0, gradientEvaluations: 0, ...unknown };
 }
 

@@ -37,7 +37,11 @@ describe('requests', () => {
   it('are all answered', async () => {
     const { api } = testWorkbench(await temporaryFolder());
     expect(Object.keys(api)).toEqual(Object.keys(requestSchemas));
-    expect(await api.environment({})).toMatchObject({ shell: 'commandLine', version: expect.stringMatching(/^\d+\.\d+\.\d+/), hasDialogs: false });
+    expect(await api.environment({})).toMatchObject({
+      shell: 'commandLine',
+      version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+      hasDialogs: false,
+    });
   });
 
   it.each([
@@ -93,7 +97,9 @@ describe('a project', () => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'file'), '');
     const { api } = testWorkbench(folder);
-    await expect(api.createProject({ name: 'Study', folder: join(folder, 'file', 'Study') })).rejects.toMatchObject({ code: 'project/not-writable' });
+    await expect(api.createProject({ name: 'Study', folder: join(folder, 'file', 'Study') })).rejects.toMatchObject({
+      code: 'project/not-writable',
+    });
     expect(await api.project({})).toBeNull();
   });
 
@@ -141,8 +147,12 @@ describe('a sweep that is saved', () => {
     expect(sweepId).toBe('moons');
     const { sweep } = (await workbench.api.project({}))!.sweeps[0]!;
     expect((await workbench.api.saveSweep({ sweep: { ...sweep, id: 'another' } })).sweep.id).toBe('moons-2');
-    await expect(workbench.api.saveSweep({ sweep: { ...sweep, datasetId: 'nowhere' } })).rejects.toMatchObject({ code: 'data/unknown-dataset' });
-    await expect(workbench.api.saveSweep({ sweep: { ...sweep, designIds: ['nothing'] } })).rejects.toMatchObject({ code: 'design/unknown-design' });
+    await expect(workbench.api.saveSweep({ sweep: { ...sweep, datasetId: 'nowhere' } })).rejects.toMatchObject({
+      code: 'data/unknown-dataset',
+    });
+    await expect(workbench.api.saveSweep({ sweep: { ...sweep, designIds: ['nothing'] } })).rejects.toMatchObject({
+      code: 'design/unknown-design',
+    });
   });
 });
 
@@ -154,7 +164,13 @@ describe('samples', () => {
     expect(samples.map(({ id }) => id)).toEqual(['spiral', 'digits', 'iris']);
     for (const { id, title } of samples) {
       const project = await api.openSample({ sample: id });
-      expect(project).toMatchObject({ name: title, folder: join(folder, 'projects', id), warnings: [], readOnly: null, sweeps: [{ state: 'draft' }] });
+      expect(project).toMatchObject({
+        name: title,
+        folder: join(folder, 'projects', id),
+        warnings: [],
+        readOnly: null,
+        sweeps: [{ state: 'draft' }],
+      });
       const again = await api.openSample({ sample: id });
       expect(again.folder).toBe(project.folder);
     }
@@ -170,7 +186,12 @@ describe('samples', () => {
     const [digits] = (await api.openSample({ sample: 'digits' })).datasets;
     expect(digits).toMatchObject({ rows: 1797, columns: [{ shape: [8, 8] }, { role: 'target', kind: 'categorical' }] });
     expect(digits!.source.attribution).toContain('UCI');
-    expect(await api.datasetImages({ id: 'digits', from: 0, count: 3 })).toMatchObject({ height: 8, width: 8, channels: 1, labels: ['0', '1', '2'] });
+    expect(await api.datasetImages({ id: 'digits', from: 0, count: 3 })).toMatchObject({
+      height: 8,
+      width: 8,
+      channels: 1,
+      labels: ['0', '1', '2'],
+    });
     const [iris] = (await api.openSample({ sample: 'iris' })).datasets;
     expect(iris).toMatchObject({ rows: 150 });
     expect(iris!.columns.filter(({ role }) => role === 'feature')).toHaveLength(4);
@@ -178,7 +199,8 @@ describe('samples', () => {
 
   it('that are unknown or lead elsewhere are refused', async () => {
     const { api } = testWorkbench(await temporaryFolder());
-    for (const sample of ['nonesuch', '../samples/iris']) await expect(api.openSample({ sample })).rejects.toMatchObject({ code: 'project/unknown-sample' });
+    for (const sample of ['nonesuch', '../samples/iris'])
+      await expect(api.openSample({ sample })).rejects.toMatchObject({ code: 'project/unknown-sample' });
   });
 });
 
@@ -188,13 +210,20 @@ describe('datasets', () => {
     const { api } = testWorkbench(folder);
     await mkdir(join(folder, 'files'));
     const file = join(folder, 'files', 'flowers.csv');
-    await writeFile(file, `length,width,kind\n${Array.from({ length: 30 }, (_, row) => `${row},${row / 2},${row % 3 === 0 ? 'a' : 'b'}`).join('\n')}\n`);
+    await writeFile(
+      file,
+      `length,width,kind\n${Array.from({ length: 30 }, (_, row) => `${row},${row / 2},${row % 3 === 0 ? 'a' : 'b'}`).join('\n')}\n`,
+    );
     expect(await api.previewImport({ files: [file], options: { type: 'auto' } })).toMatchObject({ importer: 'csv', name: 'flowers' });
     await api.createProject({ name: 'Study' });
     const dataset = await api.importDataset({ files: [file], options: { type: 'auto' } });
     expect(dataset).toMatchObject({ id: 'flowers', rows: 30 });
     const edited = await api.editDataset({ id: 'flowers', name: 'Blossoms', columns: [{ name: 'width', role: 'ignored' }] });
-    expect(edited).toMatchObject({ id: 'flowers', name: 'Blossoms', columns: [{ role: 'feature' }, { role: 'ignored' }, { role: 'target' }] });
+    expect(edited).toMatchObject({
+      id: 'flowers',
+      name: 'Blossoms',
+      columns: [{ role: 'feature' }, { role: 'ignored' }, { role: 'target' }],
+    });
     const statistics = await api.datasetStatistics({ id: 'flowers' });
     expect(statistics[0]).toMatchObject({ column: 'length', count: 30, numeric: { minimum: 0, maximum: 29 } });
     expect((await api.datasetTreatments({ id: 'flowers' })).map(({ column }) => column)).toContain('length');
@@ -204,7 +233,9 @@ describe('datasets', () => {
     const folder = await temporaryFolder();
     const { api } = testWorkbench(folder);
     await api.createProject({ name: 'Study' });
-    await expect(api.importDataset({ files: [join(folder, 'nowhere.csv')], options: { type: 'auto' } })).rejects.toMatchObject({ code: 'import/missing-file' });
+    await expect(api.importDataset({ files: [join(folder, 'nowhere.csv')], options: { type: 'auto' } })).rejects.toMatchObject({
+      code: 'import/missing-file',
+    });
     await expect(api.datasetStatistics({ id: 'nothing' })).rejects.toMatchObject({ code: 'data/unknown-dataset' });
   });
 });

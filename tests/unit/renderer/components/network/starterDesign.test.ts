@@ -15,7 +15,10 @@ describe('starterDesign', () => {
     const { dataset } = generateTable({ type: 'moons' }, { id: 'moons', name: 'Moons' });
     const [x, y] = dataset.columns;
     const regression = { ...dataset, columns: [x!, { ...y!, role: 'target' as const }] };
-    expect(starterDesign(regression).layers.at(-1)).toMatchObject({ connection: { type: 'full', size: [1] }, update: { type: 'identity' } });
+    expect(starterDesign(regression).layers.at(-1)).toMatchObject({
+      connection: { type: 'full', size: [1] },
+      update: { type: 'identity' },
+    });
   });
 
   it('has something to begin with where there is no dataset', () => {

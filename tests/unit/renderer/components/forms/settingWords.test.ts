@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { settingLabel, settingOrder, settingText } from '../../../../../src-renderer/components/forms/settingWords.ts';
+
+describe('settingLabel', () => {
+  it('names settings as their forms do, inside choices and groups too', () => {
+    expect(['optimizer', 'optimizer.learningRate', 'batchSize', 'split.testFraction', 'design'].map(settingLabel)).toEqual([
+      'Optimizer', 'Learning rate', 'Batch size', 'Test part', 'Design',
+    ]);
+  });
+
+  it('gives an unknown path back', () => {
+    expect(settingLabel('elsewhere.x')).toBe('elsewhere.x');
+  });
+});
+
+describe('settingText', () => {
+  it('says of a choice what differs from its defaults', () => {
+    expect(settingText('optimizer', { type: 'adam', learningRate: 0.001 })).toBe('Adam');
+    expect(settingText('optimizer', { type: 'adam', learningRate: 0.02, beta1: 0.9 })).toBe('Adam (learning rate 0.02)');
+  });
+
+  it('has words for switches and for nothing', () => {
+    expect([settingText('normalised', true), settingText('patience', null), settingText('precision', 'float32')]).toEqual(['yes', 'none', 'float32']);
+  });
+});
+
+describe('settingOrder', () => {
+  it('puts numbers in order as numbers', () => {
+    expect(settingOrder('batchSize', 10)).toBe(10);
+    expect(settingOrder('batchSize', undefined)).toBeNull();
+  });
+});
