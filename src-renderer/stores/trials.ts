@@ -59,7 +59,8 @@ export const useTrials = defineStore('trials', () => {
     const sweep = sweeps.get(sweepId);
     if (!sweep) return;
     const missing = trials.filter((trial) => !sweep.records.metrics(trial) && !sweep.newerMetrics.has(trial));
-    for (let from = 0; from < missing.length; from += metricsPerRequest) await loadMetrics(sweep, missing.slice(from, from + metricsPerRequest));
+    for (let from = 0; from < missing.length; from += metricsPerRequest)
+      await loadMetrics(sweep, missing.slice(from, from + metricsPerRequest));
   }
 
   async function act(action: TrialAction, trial: RequestParameters<'stopTrial'>): Promise<void> {
@@ -99,7 +100,8 @@ export const useTrials = defineStore('trials', () => {
     for (const sweep of sweeps.values()) {
       await load(sweep);
       const shown = sweep.records.metricTrials();
-      for (let from = 0; from < shown.length; from += metricsPerRequest) await loadMetrics(sweep, shown.slice(from, from + metricsPerRequest));
+      for (let from = 0; from < shown.length; from += metricsPerRequest)
+        await loadMetrics(sweep, shown.slice(from, from + metricsPerRequest));
     }
   }
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base, type Page } from '@playwright/test';
+import { expect, test as base, type Page } from '@playwright/test';
 import { startBrowser, startDesktop, type Folders, type RunningShell } from './runningShell.ts';
 
 export interface ShellOptions {
@@ -24,8 +24,10 @@ export const test = base.extend<ShellOptions & { workbench: WorkbenchUnderTest }
     const start = shell === 'browser' ? startBrowser : startDesktop;
     const root = await mkdtemp(join(tmpdir(), 'neuronlearning-e2e-'));
     const folders = { userData: join(root, 'data'), projects: join(root, 'projects') };
+    const pageErrors: string[] = [];
     const startReady = async (parameters?: readonly string[]): Promise<RunningShell> => {
       const started = await start(folders, parameters);
+      started.page.on('pageerror', (error) => pageErrors.push(error.message));
       await started.page.getByText('Connected').waitFor();
       return started;
     };
@@ -48,6 +50,7 @@ export const test = base.extend<ShellOptions & { workbench: WorkbenchUnderTest }
       if (testInfo.status !== testInfo.expectedStatus && !running.page.isClosed()) {
         await testInfo.attach('last look', { body: await running.page.screenshot(), contentType: 'image/png' });
       }
+      expect(pageErrors, 'errors nobody caught in the page').toEqual([]);
     } finally {
       await running.quit();
       await rm(root, { recursive: true, force: true });
@@ -55,4 +58,4 @@ export const test = base.extend<ShellOptions & { workbench: WorkbenchUnderTest }
   },
 });
 
-export { expect } from '@playwright/test';
+export { expect };

@@ -24,6 +24,8 @@ test('from a file to trained networks, and all of it there again', async ({ work
   let { page } = workbench;
   const file = join(workbench.folders.userData, 'two moons.csv');
   await writeFile(file, moonsCsv(600));
+  const complaints: string[] = [];
+  page.on('console', (entry) => entry.type() === 'error' && complaints.push(entry.text()));
 
   await test.step('open a sample', () => openIrisSample(page));
 
@@ -95,6 +97,7 @@ test('from a file to trained networks, and all of it there again', async ({ work
   });
 
   const table = await tableTexts(page);
+  expect(complaints).toEqual([]);
 
   await test.step('close the project and open it again', async () => {
     await runCommand(page, 'Close project');

@@ -1,11 +1,13 @@
 import { rmSync } from 'node:fs';
-import { mkdtemp, open, rm } from 'node:fs/promises';
+import { mkdtemp, open, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { WorkbenchError } from '../../../src-core/errors.ts';
 
 export const defaultMaximumUploadBytes = 2 * 2 ** 30;
+
+const folderPrefix = 'neuronlearning-uploads-';
 
 /** Files a browser sent, in a folder of their own that lives as long as the server. */
 export interface Uploads {
@@ -15,7 +17,8 @@ export interface Uploads {
 }
 
 export async function createUploads(maximumBytes = defaultMaximumUploadBytes): Promise<Uploads> {
-  const root = await mkdtemp(join(tmpdir(), 'neuronlearning-uploads-'));
+  await removeLeftovers();
+  const root = await mkdtemp(join(tmpdir(), `${folderPrefix}${process.pid}-`));
   const removeAtExit = (): void => rmSync(root, { recursive: true, force: true });
   process.once('exit', removeAtExit);
 
@@ -38,6 +41,25 @@ export async function createUploads(maximumBytes = defaultMaximumUploadBytes): P
       await rm(root, { recursive: true, force: true });
     },
   };
+}
+
+/** A server that was killed could not remove its folder, which may be large. */
+async function removeLeftovers(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const [, pid] = new RegExp(`^${folderPrefix}(\\d+)-`).exec(name) ?? [];
+    if (pid === undefined || isAlive(Number(pid))) continue;
+    // Another user's folder cannot be removed, and need not be.
+    await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // EPERM: it is alive, but another user's.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
 }
 
 /** The name's last part, without what a file system could misread. */

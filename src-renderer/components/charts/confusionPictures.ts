@@ -11,14 +11,18 @@ export function confusionSvg(matrix: ConfusionMatrix, theme: ChartTheme): string
   const { classNames } = matrix;
   const margin = 44 + 7 * Math.max(...classNames.map((name) => short(name).length));
   const size = margin + cell * classNames.length + 12;
-  const text = (x: number, y: number, words: string, more = ''): string => `<text x="${x}" y="${y}" fill="${theme.text}" ${more}>${escapeXml(words)}</text>`;
+  const text = (x: number, y: number, words: string, more = ''): string =>
+    `<text x="${x}" y="${y}" fill="${theme.text}" ${more}>${escapeXml(words)}</text>`;
   const at = (index: number): number => margin + cell * index;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}" viewBox="0 0 ${size} ${size}" font-family="${escapeXml(theme.font)}" font-size="12">`,
     `<rect width="100%" height="100%" fill="${theme.surface}"/>`,
     text(margin + (cell * classNames.length) / 2, 18, 'Predicted', 'text-anchor="middle"'),
     `<text transform="translate(18 ${margin + (cell * classNames.length) / 2}) rotate(-90)" text-anchor="middle" fill="${theme.text}">Actual</text>`,
-    ...classNames.map((name, index) => `<text transform="translate(${at(index) + cell / 2 + 4} ${margin - 8}) rotate(-60)" fill="${theme.text}">${escapeXml(short(name))}</text>`),
+    ...classNames.map(
+      (name, index) =>
+        `<text transform="translate(${at(index) + cell / 2 + 4} ${margin - 8}) rotate(-60)" fill="${theme.text}">${escapeXml(short(name))}</text>`,
+    ),
     ...classNames.map((name, index) => text(margin - 8, at(index) + cell / 2 + 4, short(name), 'text-anchor="end"')),
     ...confusionShares(matrix).flatMap((row, actual) =>
       row.map(({ count, share }, predicted) => {

@@ -81,11 +81,13 @@ function drawAxes(context: CanvasRenderingContext2D, field: DecisionBoundary, ar
   context.font = `11px ${theme.font}`;
   context.textAlign = 'center';
   context.textBaseline = 'top';
-  for (const tick of linearTicks(field.x.from, field.x.to, area.width / 70)) context.fillText(tickText(tick), placeX(field, area, tick), area.top + area.height + 5);
+  for (const tick of linearTicks(field.x.from, field.x.to, area.width / 70))
+    context.fillText(tickText(tick), placeX(field, area, tick), area.top + area.height + 5);
   context.fillText(field.x.name, area.left + area.width / 2, area.top + area.height + 22);
   context.textAlign = 'right';
   context.textBaseline = 'middle';
-  for (const tick of linearTicks(field.y.from, field.y.to, area.height / 50)) context.fillText(tickText(tick), area.left - 6, placeY(field, area, tick));
+  for (const tick of linearTicks(field.y.from, field.y.to, area.height / 50))
+    context.fillText(tickText(tick), area.left - 6, placeY(field, area, tick));
   context.save();
   context.translate(8, area.top + area.height / 2);
   context.rotate(-Math.PI / 2);

@@ -20,7 +20,13 @@ export function lineChartOptions({ xLabel, yLabel, logarithmicY }: LineChartAxes
     grid: { color: theme.grid, tickColor: theme.grid },
     border: { color: theme.grid },
   });
-  const ticks = { color: theme.muted, font, maxRotation: 0, autoSkipPadding: 12, callback: (value: string | number) => tickText(Number(value)) };
+  const ticks = {
+    color: theme.muted,
+    font,
+    maxRotation: 0,
+    autoSkipPadding: 12,
+    callback: (value: string | number) => tickText(Number(value)),
+  };
   return {
     animation: false,
     parsing: false,
@@ -55,7 +61,12 @@ export function lineChartOptions({ xLabel, yLabel, logarithmicY }: LineChartAxes
       zoom: {
         limits: { x: { min: 'original', max: 'original' } },
         pan: { enabled: true, mode: 'xy', modifierKey: 'shift' },
-        zoom: { mode: 'xy', drag: { enabled: true, backgroundColor: `${theme.accent}22`, borderColor: theme.accent, borderWidth: 1 }, wheel: { enabled: true, modifierKey: 'ctrl' }, pinch: { enabled: true } },
+        zoom: {
+          mode: 'xy',
+          drag: { enabled: true, backgroundColor: `${theme.accent}22`, borderColor: theme.accent, borderWidth: 1 },
+          wheel: { enabled: true, modifierKey: 'ctrl' },
+          pinch: { enabled: true },
+        },
       },
     },
   };

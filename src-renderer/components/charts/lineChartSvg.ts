@@ -51,7 +51,10 @@ function axisX(axis: AxisRange, scale: Scale, theme: ChartTheme): string[] {
     (tick) =>
       `<path d="M${scale(tick)} ${margin.top}V${bottom}" stroke="${theme.grid}"/><text x="${scale(tick)}" y="${bottom + 16}" text-anchor="middle" fill="${theme.muted}">${tickText(tick)}</text>`,
   );
-  return [...ticks, `<text x="${(margin.left + size.width - margin.right) / 2}" y="${bottom + 38}" text-anchor="middle" fill="${theme.text}">${escapeXml(axis.label)}</text>`];
+  return [
+    ...ticks,
+    `<text x="${(margin.left + size.width - margin.right) / 2}" y="${bottom + 38}" text-anchor="middle" fill="${theme.text}">${escapeXml(axis.label)}</text>`,
+  ];
 }
 
 function axisY(axis: AxisRange, scale: Scale, theme: ChartTheme): string[] {
@@ -60,7 +63,10 @@ function axisY(axis: AxisRange, scale: Scale, theme: ChartTheme): string[] {
       `<path d="M${margin.left} ${scale(tick)}H${size.width - margin.right}" stroke="${theme.grid}"/><text x="${margin.left - 8}" y="${scale(tick) + 4}" text-anchor="end" fill="${theme.muted}">${tickText(tick)}</text>`,
   );
   const middle = (margin.top + size.height - margin.bottom) / 2;
-  return [...ticks, `<text transform="translate(16 ${middle}) rotate(-90)" text-anchor="middle" fill="${theme.text}">${escapeXml(axis.label)}</text>`];
+  return [
+    ...ticks,
+    `<text transform="translate(16 ${middle}) rotate(-90)" text-anchor="middle" fill="${theme.text}">${escapeXml(axis.label)}</text>`,
+  ];
 }
 
 function curve({ points, style }: LineSeries, place: { x: Scale; y: Scale }, theme: ChartTheme): string {

@@ -31,7 +31,7 @@ function curve({ key, label, style, points }: LineSeries, look: DatasetLook): Li
     data: drawable(points, look.logarithmicY),
     borderColor: isBack ? faded(colour, 0.25) : colour,
     backgroundColor: colour,
-    borderWidth: look.highlighted === key ? 3 : 1.75,
+    borderWidth: look.highlighted === key ? 2.5 : 1.75,
     borderDash: [...dashPatterns[style.dash]!],
     pointRadius: points.length === 1 ? 3 : 0,
     // A curve along the edge, such as at 100 %, is drawn in full.
@@ -44,7 +44,14 @@ function band({ points, style, band: limits }: LineSeries, look: DatasetLook): L
   // On a logarithmic axis a limit at zero or below lies under every picture: the band goes down to the edge.
   const floor = look.logarithmicY ? Number.MIN_VALUE : -Infinity;
   const limit = (end: 'low' | 'high'): Point[] => points.map(({ x }, index) => ({ x, y: Math.max(floor, limits[index]![end]) }));
-  const plain = { key: null, borderWidth: 0, pointRadius: 0, pointHitRadius: 0, pointHoverRadius: 0, backgroundColor: faded(look.theme.series[style.colour]!, 0.16) };
+  const plain = {
+    key: null,
+    borderWidth: 0,
+    pointRadius: 0,
+    pointHitRadius: 0,
+    pointHoverRadius: 0,
+    backgroundColor: faded(look.theme.series[style.colour]!, 0.16),
+  };
   return [
     { ...plain, data: limit('high'), fill: '+1' },
     { ...plain, data: limit('low') },
@@ -62,7 +69,9 @@ export function bandedRange(series: readonly LineSeries[], logarithmic: boolean)
   if (values.length === 0) return null;
   const [low, high] = extent(values);
   const room = (high - low || 1) / 2;
-  const ends = series.flatMap(({ band: limits }) => (limits ?? []).flatMap((limit) => [scaled(limit.low), scaled(limit.high)])).filter((end) => !Number.isNaN(end));
+  const ends = series
+    .flatMap(({ band: limits }) => (limits ?? []).flatMap((limit) => [scaled(limit.low), scaled(limit.high)]))
+    .filter((end) => !Number.isNaN(end));
   const [bandLow, bandHigh] = extent([...values, ...ends.map((end) => Math.min(high + room, Math.max(low - room, end)))]);
   return logarithmic ? { min: Math.exp(bandLow), max: Math.exp(bandHigh) } : { min: bandLow, max: bandHigh };
 }
@@ -77,5 +86,7 @@ function drawable(points: readonly Point[], logarithmic: boolean): Point[] {
 }
 
 function faded(colour: string, opacity: number): string {
-  return `${colour}${Math.round(255 * opacity).toString(16).padStart(2, '0')}`;
+  return `${colour}${Math.round(255 * opacity)
+    .toString(16)
+    .padStart(2, '0')}`;
 }

@@ -54,7 +54,10 @@ export async function svgPng(svg: string): Promise<Blob> {
 
 function pngOf(canvas: HTMLCanvasElement): Promise<Blob> {
   return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The picture could not be made: the canvas is empty or too large.'))), 'image/png');
+    canvas.toBlob(
+      (blob) => (blob ? resolve(blob) : reject(new Error('The picture could not be made: the canvas is empty or too large.'))),
+      'image/png',
+    );
   });
 }
 

@@ -1,4 +1,13 @@
-const named: Readonly<Record<string, string>> = { '\t': 'Tab', ' ': 'Space', ',': 'Comma  ,', ';': 'Semicolon  ;', '|': 'Bar  |', '.': 'Point  .', '"': 'Double  "', "'": "Single  '" };
+const named: Readonly<Record<string, string>> = {
+  '\t': 'Tab',
+  ' ': 'Space',
+  ',': 'Comma  ,',
+  ';': 'Semicolon  ;',
+  '|': 'Bar  |',
+  '.': 'Point  .',
+  '"': 'Double  "',
+  "'": "Single  '",
+};
 
 /** A value of an enumeration as a person reads it: `minMax` → "Min max", a tab → "Tab"; names with digits or hyphens stay. */
 export function optionText(value: string | number): string {

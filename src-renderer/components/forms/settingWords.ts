@@ -9,7 +9,9 @@ import { optionText } from './fieldWords.ts';
 import { schemaFields, type Field } from './schemaFields.ts';
 
 /** The settings of a trial that are chosen from a registry. */
-export const settingRegistries: Readonly<Record<'skin' | 'loss' | 'optimizer', Pick<Registry<RegistryMember>, 'kind' | 'members' | 'parse'>>> = {
+export const settingRegistries: Readonly<
+  Record<'skin' | 'loss' | 'optimizer', Pick<Registry<RegistryMember>, 'kind' | 'members' | 'parse'>>
+> = {
   skin: skins as unknown as Registry<RegistryMember>,
   loss: losses as unknown as Registry<RegistryMember>,
   optimizer: optimizers as unknown as Registry<RegistryMember>,

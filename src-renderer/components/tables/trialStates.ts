@@ -3,7 +3,12 @@ import type { Component } from 'vue';
 import type { TrialState } from '../../../src-main/contract/snapshots.ts';
 
 /** What each state of a trial is called, and its sign: never colour alone. */
-export const trialStates: Readonly<Record<TrialState, { readonly label: string; readonly icon: Component; readonly tone: 'muted' | 'active' | 'good' | 'warning' | 'danger' }>> = {
+export const trialStates: Readonly<
+  Record<
+    TrialState,
+    { readonly label: string; readonly icon: Component; readonly tone: 'muted' | 'active' | 'good' | 'warning' | 'danger' }
+  >
+> = {
   queued: { label: 'Queued', icon: CircleDashed, tone: 'muted' },
   running: { label: 'Running', icon: LoaderCircle, tone: 'active' },
   stopping: { label: 'Stopping', icon: CirclePause, tone: 'active' },

@@ -10,7 +10,12 @@ export interface TrialFilter {
 }
 
 /** Numbers of the trials that pass the filter, in the order asked for; what has no value comes last either way. */
-export function orderTrials(trials: readonly (TrialSummary | undefined)[], columns: readonly TrialColumn[], filter: TrialFilter, sort: TableSort | null): number[] {
+export function orderTrials(
+  trials: readonly (TrialSummary | undefined)[],
+  columns: readonly TrialColumn[],
+  filter: TrialFilter,
+  sort: TableSort | null,
+): number[] {
   const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
   const settings = columns.filter(({ group }) => group === 'setting');
   const passing = trials.filter((trial): trial is TrialSummary => trial !== undefined && passes(trial, settings, filter.state, words));

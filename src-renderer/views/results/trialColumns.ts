@@ -34,13 +34,44 @@ export function trialColumns(sweep: Sweep): readonly TrialColumn[] {
     fixed('index', 'Trial', 84, (trial) => trial.index),
     fixed('state', 'State', 148, (trial) => trialStates[trial.state].label),
     { ...fixed('actions', 'Actions', 64, () => null), sortable: false, isLabelHidden: true },
-    setting('design', 'Design', (trial) => trial.designName, (trial) => trial.designName),
+    setting(
+      'design',
+      'Design',
+      (trial) => trial.designName,
+      (trial) => trial.designName,
+    ),
     ...varied.map(variedSetting),
-    { ...setting('seed', 'Seed', (trial) => trial.seed, (trial) => String(trial.seed)), align: 'right' },
+    {
+      ...setting(
+        'seed',
+        'Seed',
+        (trial) => trial.seed,
+        (trial) => String(trial.seed),
+      ),
+      align: 'right',
+    },
     ...measures.map(([key, label]) => measure(key, label)),
-    effort('epoch', 'Epoch', 'Passes over the training part', (trial) => trial.progress?.epoch ?? trial.metrics?.epoch ?? null, (value) => formatNumber(value, 3)),
-    effort('gradientEvaluations', 'Gradients', 'Gradient evaluations', (trial) => trial.metrics?.gradientEvaluations ?? null, (value) => formatNumber(value)),
-    effort('seconds', 'Time', 'Wall time of training', (trial) => (trial.seconds > 0 ? trial.seconds : null), (value) => formatDuration(value)),
+    effort(
+      'epoch',
+      'Epoch',
+      'Passes over the training part',
+      (trial) => trial.progress?.epoch ?? trial.metrics?.epoch ?? null,
+      (value) => formatNumber(value === null || value < 100 ? value : Math.floor(value), 3),
+    ),
+    effort(
+      'gradientEvaluations',
+      'Gradients',
+      'Gradient evaluations',
+      (trial) => trial.metrics?.gradientEvaluations ?? null,
+      (value) => formatNumber(value),
+    ),
+    effort(
+      'seconds',
+      'Time',
+      'Wall time of training',
+      (trial) => (trial.seconds > 0 ? trial.seconds : null),
+      (value) => formatDuration(value),
+    ),
   ];
 }
 
@@ -50,12 +81,33 @@ export function formatMeasure(key: string, value: number | null | undefined): st
 }
 
 function fixed(key: string, label: string, width: number, order: TrialColumn['order']): TrialColumn {
-  const base = { key, label, width: `${width}px`, minimumWidth: width, align: 'left', sortable: true, group: 'trial', isFixed: true } as const;
+  const base = {
+    key,
+    label,
+    width: `${width}px`,
+    minimumWidth: width,
+    align: 'left',
+    sortable: true,
+    group: 'trial',
+    isFixed: true,
+  } as const;
   return { ...base, order, text: (trial) => String(order(trial) ?? '') };
 }
 
 function setting(key: string, label: string, order: TrialColumn['order'], text: TrialColumn['text']): TrialColumn {
-  return { key, label, help: key === label ? label : `${label} (${key})`, width: 'minmax(96px, 1fr)', minimumWidth: 96, align: 'left', sortable: true, group: 'setting', isFixed: false, order, text };
+  return {
+    key,
+    label,
+    help: key === label ? label : `${label} (${key})`,
+    width: 'minmax(96px, 1fr)',
+    minimumWidth: 96,
+    align: 'left',
+    sortable: true,
+    group: 'setting',
+    isFixed: false,
+    order,
+    text,
+  };
 }
 
 function variedSetting(dimension: Dimension): TrialColumn {
@@ -71,10 +123,34 @@ function variedSetting(dimension: Dimension): TrialColumn {
 
 function measure(key: Measure, label: string): TrialColumn {
   const order = (trial: TrialSummary): number | null => (trial.metrics as MetricsRecord | null)?.[key] ?? null;
-  const looks = { width: 'minmax(128px, 0.8fr)', minimumWidth: 128, align: 'right', sortable: true, startsDescending: key.endsWith('Accuracy') } as const;
+  const looks = {
+    width: 'minmax(128px, 0.8fr)',
+    minimumWidth: 128,
+    align: 'right',
+    sortable: true,
+    startsDescending: key.endsWith('Accuracy'),
+  } as const;
   return { key, label, ...looks, group: 'measure', isFixed: false, order, text: (trial) => formatMeasure(key, order(trial)) };
 }
 
-function effort(key: string, label: string, help: string, order: (trial: TrialSummary) => number | null, format: (value: number | null) => string): TrialColumn {
-  return { key, label, help, width: '76px', minimumWidth: 76, align: 'right', sortable: true, group: 'effort', isFixed: false, order, text: (trial) => format(order(trial)) };
+function effort(
+  key: string,
+  label: string,
+  help: string,
+  order: (trial: TrialSummary) => number | null,
+  format: (value: number | null) => string,
+): TrialColumn {
+  return {
+    key,
+    label,
+    help,
+    width: '76px',
+    minimumWidth: 76,
+    align: 'right',
+    sortable: true,
+    group: 'effort',
+    isFixed: false,
+    order,
+    text: (trial) => format(order(trial)),
+  };
 }

@@ -30,10 +30,19 @@ export function bandSeries(request: SeriesRequest, cache: CurveCache): LineSerie
   const withoutSeed = request.settings.filter(({ key }) => key !== 'seed');
   return [...groupBySeeds(request.trials).values()].map((group) => {
     const first = group[0]!;
-    const { points, band } = seedBand(group.map((trial) => pointsOf(trial, request, cache)), request.kind === 'accuracy' ? 100 : Infinity);
+    const { points, band } = seedBand(
+      group.map((trial) => pointsOf(trial, request, cache)),
+      request.kind === 'accuracy' ? 100 : Infinity,
+    );
     const seeds = group.length === 1 ? '1 seed' : `mean of ${group.length} seeds`;
     const words = settingWords(first, withoutSeed);
-    return { key: String(first.index), label: words === '' ? seeds : `${words} · ${seeds}`, style: seriesStyle(first.index), points, band: group.length > 1 ? band : undefined };
+    return {
+      key: String(first.index),
+      label: words === '' ? seeds : `${words} · ${seeds}`,
+      style: seriesStyle(first.index),
+      points,
+      band: group.length > 1 ? band : undefined,
+    };
   });
 }
 
@@ -60,7 +69,9 @@ export function trialLabel(trial: TrialSummary, settings: readonly TrialColumn[]
 }
 
 function settingWords(trial: TrialSummary, settings: readonly TrialColumn[]): string {
-  return settings.map((column) => (typeof column.order(trial) === 'number' ? `${column.label.toLowerCase()} ${column.text(trial)}` : column.text(trial))).join(' · ');
+  return settings
+    .map((column) => (typeof column.order(trial) === 'number' ? `${column.label.toLowerCase()} ${column.text(trial)}` : column.text(trial)))
+    .join(' · ');
 }
 
 function pointsOf(trial: TrialSummary, { recordsOf, axis, kind, part }: SeriesRequest, cache: CurveCache): LineSeries['points'] {

@@ -40,7 +40,7 @@ export function suggestDimension(path: string, field: Field, value: unknown, var
   const { control } = field;
   if (control.kind === 'options') return { path, kind: 'list', values: [...control.options] };
   if (control.kind === 'switch') return { path, kind: 'list', values: [false, true] };
-  const number = typeof value === 'number' && Number.isFinite(value) ? value : 1;
+  const number = typeof value === 'number' && Number.isFinite(value) ? value : 10;
   const ends = suggestEnds(field, number);
   if (variation === 'list') return { path, kind: 'list', values: [...new Set<SettingValue>([ends.from, number, ends.to])] };
   const scale = ends.from > 0 && ends.to / ends.from >= 10 ? 'logarithmic' : 'linear';
@@ -55,8 +55,8 @@ function suggestEnds({ control }: Field, value: number): { from: number; to: num
   if (control.kind === 'number') {
     const { minimum, maximum, integer } = control;
     if (integer) [from, to] = [Math.floor(from), Math.ceil(to)];
-    if (minimum && from < minimum.value) from = minimum.value;
     // Just inside an end that is not allowed itself: half-way between it and the value.
+    if (minimum && from <= minimum.value) from = minimum.exclusive ? (value + minimum.value) / 2 : minimum.value;
     if (maximum && to >= maximum.value) to = maximum.exclusive ? (value + maximum.value) / 2 : maximum.value;
   }
   return { from: tidy(from), to: tidy(to > from ? to : from + 1) };

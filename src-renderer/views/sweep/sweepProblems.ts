@@ -23,7 +23,13 @@ export function sweepProblems(sweep: Sweep, dataset: Dataset | undefined, design
   const chosen = designs.filter(({ id }) => sweep.designIds.includes(id));
   if (chosen.length < sweep.designIds.length) return ['A chosen design is no longer in the project. Choose the designs again.'];
   const shape = datasetShape(dataset);
-  return [...new Set([...targetProblems(sweep, dataset, shape), ...rankingProblems(sweep, shape), ...chosen.flatMap((design) => designProblems(sweep, design, dataset, shape))])];
+  return [
+    ...new Set([
+      ...targetProblems(sweep, dataset, shape),
+      ...rankingProblems(sweep, shape),
+      ...chosen.flatMap((design) => designProblems(sweep, design, dataset, shape)),
+    ]),
+  ];
 }
 
 function schemaProblem(sweep: Sweep, path: readonly PropertyKey[], message: string): string {
@@ -40,7 +46,9 @@ function schemaProblem(sweep: Sweep, path: readonly PropertyKey[], message: stri
 function targetProblems(sweep: Sweep, dataset: Dataset, { task }: DatasetShape): string[] {
   const wanting = valuesOf<Choice>(sweep, 'skin', sweep.settings.skin).filter(({ type }) => skins.get(type).reads === 'targets');
   if (task !== 'none' || wanting.length === 0) return [];
-  return [`${skins.get(wanting[0]!.type).label} compares with targets, and ${dataset.name} has no target column. Give a column that role in the dataset's view.`];
+  return [
+    `${skins.get(wanting[0]!.type).label} compares with targets, and ${dataset.name} has no target column. Give a column that role in the dataset's view.`,
+  ];
 }
 
 function rankingProblems({ rankedBy, settings, space }: Sweep, { task }: DatasetShape): string[] {
@@ -48,18 +56,27 @@ function rankingProblems({ rankedBy, settings, space }: Sweep, { task }: Dataset
   if (rankedBy.startsWith('validation') && settings.split.validationFraction === 0 && !varied) {
     return ['Trials are ranked on the validation part, which is empty. Give it a share of the rows, or rank by another measure.'];
   }
-  if (rankedBy.endsWith('Accuracy') && task === 'regression') return ['Trials are ranked by accuracy, but the target is a number. Rank by a loss.'];
+  if (rankedBy.endsWith('Accuracy') && task === 'regression')
+    return ['Trials are ranked by accuracy, but the target is a number. Rank by a loss.'];
   return [];
 }
 
-function designProblems(sweep: Sweep, { name, design }: NamedDesign, dataset: Dataset, { inputShape, outputSize, task }: DatasetShape): string[] {
+function designProblems(
+  sweep: Sweep,
+  { name, design }: NamedDesign,
+  dataset: Dataset,
+  { inputShape, outputSize, task }: DatasetShape,
+): string[] {
   if (inputShape) {
     const layers = describeNetwork(design, inputShape);
     const misfit = layers.find(({ error }) => error !== null);
     if (misfit) return [`${name} does not fit inputs of ${formatShape(inputShape)}: ${misfit.error!.message}`];
     const outputs = shapeSize(layers.at(-1)!.outputShape!);
     if (task !== 'none' && outputs !== outputSize) {
-      const wanted = task === 'classification' ? `${dataset.name} has ${outputSize} classes` : `the target of ${dataset.name} is ${outputSize === 1 ? 'one number' : `${outputSize} numbers`}`;
+      const wanted =
+        task === 'classification'
+          ? `${dataset.name} has ${outputSize} classes`
+          : `the target of ${dataset.name} is ${outputSize === 1 ? 'one number' : `${outputSize} numbers`}`;
       return [`${name} ends in ${outputs} ${outputs === 1 ? 'axon' : 'axons'}, but ${wanted}. Give its last layer ${outputSize}.`];
     }
   }

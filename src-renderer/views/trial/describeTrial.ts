@@ -14,7 +14,7 @@ export function describeTrial({ state, progress, termination, metrics, seconds }
       if (!progress) return 'Starting.';
       const of = epochs === null ? '' : ` of ${formatNumber(epochs)}`;
       const left = progress.secondsLeft === null ? '' : `, about ${formatDuration(progress.secondsLeft)} left`;
-      return `Training: epoch ${formatNumber(progress.epoch, 3)}${of}, ${formatRate(progress.samplesPerSecond)} samples a second${left}.`;
+      return `Training: epoch ${formatNumber(Math.floor(progress.epoch))}${of}, ${formatRate(progress.samplesPerSecond)} samples a second${left}.`;
     }
     default: {
       const after = metrics ? ` ${formatQuantity(metrics.epoch, 'epoch')} in ${formatDuration(seconds)}.` : '';

@@ -3,11 +3,29 @@ import type { TimedMetrics, TrialSummary } from '../../../../src-main/contract/s
 import { createTrialRecords } from '../../../../src-renderer/stores/trialRecords.ts';
 
 const record = (epoch: number, trainLoss = epoch): TimedMetrics => ({
-  epoch, step: 10 * epoch, samples: 100 * epoch, functionEvaluations: 0, gradientEvaluations: 0, trainLoss,
-  trainAccuracy: null, validationLoss: null, validationAccuracy: null, testLoss: null, testAccuracy: null, seconds: epoch,
+  epoch,
+  step: 10 * epoch,
+  samples: 100 * epoch,
+  functionEvaluations: 0,
+  gradientEvaluations: 0,
+  trainLoss,
+  trainAccuracy: null,
+  validationLoss: null,
+  validationAccuracy: null,
+  testLoss: null,
+  testAccuracy: null,
+  seconds: epoch,
 });
 const summary = (index: number, state: TrialSummary['state'] = 'queued'): TrialSummary => ({
-  index, seed: 1, designName: 'a', varied: {}, state, termination: null, metrics: null, seconds: 0, progress: null,
+  index,
+  seed: 1,
+  designName: 'a',
+  varied: {},
+  state,
+  termination: null,
+  metrics: null,
+  seconds: 0,
+  progress: null,
 });
 const epochs = (metrics: readonly TimedMetrics[] | undefined): number[] | undefined => metrics?.map(({ epoch }) => epoch);
 
@@ -26,7 +44,11 @@ describe('metrics', () => {
 
   it('go on from the checkpoint of a resumed trial, in the place of what had come after it', () => {
     const records = createTrialRecords();
-    records.setMetrics(0, [0, 1, 2, 3, 4].map((epoch) => record(epoch)), []);
+    records.setMetrics(
+      0,
+      [0, 1, 2, 3, 4].map((epoch) => record(epoch)),
+      [],
+    );
     records.addMetrics(0, [record(3, 99), record(4)]);
     expect(epochs(records.metrics(0))).toEqual([0, 1, 2, 3, 4]);
     expect(records.metrics(0)![3]!.trainLoss).toBe(99);
@@ -51,7 +73,13 @@ describe('metrics', () => {
 describe('summaries', () => {
   it('told while the answer was under way are newer than the answer', () => {
     const records = createTrialRecords();
-    records.setSummaries([summary(0), summary(1)], new Map([[1, summary(1, 'running')], [2, summary(2)]]));
+    records.setSummaries(
+      [summary(0), summary(1)],
+      new Map([
+        [1, summary(1, 'running')],
+        [2, summary(2)],
+      ]),
+    );
     expect(records.summaries.map((trial) => trial?.state)).toEqual(['queued', 'running', 'queued']);
   });
 });

@@ -10,11 +10,29 @@ import { useTrials } from '../../../../src-renderer/stores/trials.ts';
 import { useWorkbench } from '../../../../src-renderer/stores/workbench.ts';
 
 const summary = (index: number, state: TrialSummary['state'], sweepSeconds = 0): TrialSummary => ({
-  index, seed: 1, designName: 'a', varied: {}, state, termination: null, metrics: null, seconds: sweepSeconds, progress: null,
+  index,
+  seed: 1,
+  designName: 'a',
+  varied: {},
+  state,
+  termination: null,
+  metrics: null,
+  seconds: sweepSeconds,
+  progress: null,
 });
 const record = (epoch: number): TimedMetrics => ({
-  epoch, step: epoch, samples: epoch, functionEvaluations: 0, gradientEvaluations: 0, trainLoss: 1,
-  trainAccuracy: null, validationLoss: null, validationAccuracy: null, testLoss: null, testAccuracy: null, seconds: epoch,
+  epoch,
+  step: epoch,
+  samples: epoch,
+  functionEvaluations: 0,
+  gradientEvaluations: 0,
+  trainLoss: 1,
+  trainAccuracy: null,
+  validationLoss: null,
+  validationAccuracy: null,
+  testLoss: null,
+  testAccuracy: null,
+  seconds: epoch,
 });
 
 /** A connection whose answers and events come when the test says so: order is what these tests are about. */
@@ -22,7 +40,11 @@ function connection(answers: Partial<WorkbenchApi>) {
   const events = createEventListeners();
   const states = createListeners<ConnectionState>();
   const environment = { version: '0', shell: 'browser', cores: 2, projectsFolder: '', hasDialogs: false } as const;
-  const client = { api: { environment: () => Promise.resolve(environment), ...answers }, on: events.on, onConnection: states.add } as unknown as Client;
+  const client = {
+    api: { environment: () => Promise.resolve(environment), ...answers },
+    on: events.on,
+    onConnection: states.add,
+  } as unknown as Client;
   return { client, tell: events.tell, connect: (state: ConnectionState) => states.tell(state) };
 }
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
@@ -81,7 +103,10 @@ describe('trials', () => {
   it('are read again, metrics too, when a lost connection came back', async () => {
     let state: TrialSummary['state'] = 'running';
     const known = [record(0), record(1)];
-    const { client, connect } = connection({ trials: () => Promise.resolve([summary(0, state)]), trialMetrics: () => Promise.resolve({ 0: [...known] }) });
+    const { client, connect } = connection({
+      trials: () => Promise.resolve([summary(0, state)]),
+      trialMetrics: () => Promise.resolve({ 0: [...known] }),
+    });
     await useWorkbench().connect(client);
     const store = useTrials();
     const sweep = store.trialsOf('s');
@@ -98,7 +123,7 @@ describe('trials', () => {
 
   it('ask for metrics in requests of a thousand, and only for those not known', async () => {
     const asked: number[] = [];
-    const trialMetrics = ({ trials }: { trials: number[] }) => {
+    const trialMetrics = ({ trials }: { readonly trials: readonly number[] }) => {
       asked.push(trials.length);
       return Promise.resolve({});
     };
@@ -106,7 +131,10 @@ describe('trials', () => {
     await useWorkbench().connect(client);
     const store = useTrials();
     store.trialsOf('s');
-    await store.wantMetrics('s', Array.from({ length: 2500 }, (_, index) => index));
+    await store.wantMetrics(
+      's',
+      Array.from({ length: 2500 }, (_, index) => index),
+    );
     await store.wantMetrics('s', [0, 2499, 2500]);
     expect(asked).toEqual([1000, 1000, 500, 1]);
   });

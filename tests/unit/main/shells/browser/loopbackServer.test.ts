@@ -1,7 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { OutgoingHttpHeaders } from 'node:http';
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { mkdir, readdir, readFile, rmdir, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../../../support/startTestServer.ts';
 
@@ -98,5 +100,19 @@ describe('uploads', () => {
       });
     }
     expect(await readdir(folder)).toHaveLength(1);
+  });
+
+  it('of a server that was killed are removed by the next one; those of a living one stay', async () => {
+    const gone = spawnSync(process.execPath, ['--version']).pid;
+    const [leftover, living] = [
+      join(tmpdir(), `neuronlearning-uploads-${gone}-test`),
+      join(tmpdir(), `neuronlearning-uploads-${process.ppid}-test`),
+    ];
+    await Promise.all([mkdir(leftover, { recursive: true }), mkdir(living, { recursive: true })]);
+    const next = await startTestServer(() => Promise.resolve(null));
+    await next.close();
+    expect(existsSync(leftover)).toBe(false);
+    expect(existsSync(living)).toBe(true);
+    await rmdir(living);
   });
 });

@@ -4,7 +4,12 @@ import { bandedRange, lineDatasets } from '../../../../../src-renderer/component
 import { seriesStyle, type LineSeries } from '../../../../../src-renderer/components/charts/lineSeries.ts';
 
 const theme = { series: Array.from({ length: 8 }, (_, index) => `#00000${index}`) } as unknown as ChartTheme;
-const line = (key: string, ...ys: number[]): LineSeries => ({ key, label: key, style: seriesStyle(Number(key)), points: ys.map((y, x) => ({ x, y })) });
+const line = (key: string, ...ys: number[]): LineSeries => ({
+  key,
+  label: key,
+  style: seriesStyle(Number(key)),
+  points: ys.map((y, x) => ({ x, y })),
+});
 const look = { theme, hidden: new Set<string>(), highlighted: null, logarithmicY: false };
 
 describe('lineDatasets', () => {
@@ -25,7 +30,11 @@ describe('lineDatasets', () => {
 
   it('adds the two limits of a band behind, which stand for no series', () => {
     const banded = { ...line('0', 1), band: [{ low: -1, high: 3 }] };
-    expect(lineDatasets([banded], look).map(({ key, data }) => [key, data[0]!.y])).toEqual([['0', 1], [null, 3], [null, -1]]);
+    expect(lineDatasets([banded], look).map(({ key, data }) => [key, data[0]!.y])).toEqual([
+      ['0', 1],
+      [null, 3],
+      [null, -1],
+    ]);
   });
 });
 
@@ -35,12 +44,26 @@ describe('bandedRange', () => {
   });
 
   it('shows at most half as much again of a band', () => {
-    const band = [{ low: -100, high: 2.2 }, { low: 1, high: 3 }];
+    const band = [
+      { low: -100, high: 2.2 },
+      { low: 1, high: 3 },
+    ];
     expect(bandedRange([{ ...line('0', 1, 3), band }], false)).toEqual({ min: 0, max: 3 });
   });
 
   it('does so in decades on a logarithmic axis', () => {
-    const range = bandedRange([{ ...line('0', 1, 100), band: [{ low: 0, high: 1 }, { low: 1, high: 1e9 }] }], true)!;
+    const range = bandedRange(
+      [
+        {
+          ...line('0', 1, 100),
+          band: [
+            { low: 0, high: 1 },
+            { low: 1, high: 1e9 },
+          ],
+        },
+      ],
+      true,
+    )!;
     expect(range.min).toBeCloseTo(0.1, 10);
     expect(range.max).toBeCloseTo(1000, 6);
   });

@@ -10,7 +10,11 @@ describe('linearTicks', () => {
   });
 
   it('stays within the range and never has many more than wanted', () => {
-    const ranges = fc.tuple(fc.double({ min: -1e6, max: 1e6, noNaN: true }), fc.double({ min: 1e-3, max: 1e6, noNaN: true }), fc.integer({ min: 2, max: 12 }));
+    const ranges = fc.tuple(
+      fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+      fc.double({ min: 1e-3, max: 1e6, noNaN: true }),
+      fc.integer({ min: 2, max: 12 }),
+    );
     fc.assert(
       fc.property(ranges, ([from, span, wanted]) => {
         const ticks = linearTicks(from, from + span, wanted);

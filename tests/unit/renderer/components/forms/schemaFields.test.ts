@@ -15,33 +15,46 @@ import { fieldProblem } from '../../../../../src-renderer/components/forms/field
 import { schemaFields, type Field } from '../../../../../src-renderer/components/forms/schemaFields.ts';
 
 const registries = { connections, generators, initializers, losses, optimizers, skins, strategies, updates };
-const members = Object.entries(registries).flatMap(([registry, { members: all }]) => (all as readonly RegistryMember[]).map((member) => ({ registry, member })));
+const members = Object.entries(registries).flatMap(([registry, { members: all }]) =>
+  (all as readonly RegistryMember[]).map((member) => ({ registry, member })),
+);
 
 describe('schemaFields over every registry', () => {
-  it.each(members.map(({ registry, member }) => [`${registry} ${member.name}`, member] as const))('%s: every parameter has a control, a label and a help text', (_name, member) => {
-    const fields = schemaFields(member.parameters);
-    expect(fields.map(({ key }) => key)).toEqual(Object.keys(member.parameters.shape));
-    for (const field of fields) {
-      expect(field.label, field.key).not.toBe('');
-      expect(field.help, field.key).not.toBe('');
-    }
-  });
+  it.each(members.map(({ registry, member }) => [`${registry} ${member.name}`, member] as const))(
+    '%s: every parameter has a control, a label and a help text',
+    (_name, member) => {
+      const fields = schemaFields(member.parameters);
+      expect(fields.map(({ key }) => key)).toEqual(Object.keys(member.parameters.shape));
+      for (const field of fields) {
+        expect(field.label, field.key).not.toBe('');
+        expect(field.help, field.key).not.toBe('');
+      }
+    },
+  );
 
-  it.each(members.map(({ registry, member }) => [`${registry} ${member.name}`, member] as const))('%s: the defaults are what the form shows, and it finds nothing wrong with them', (_name, member) => {
-    const defaults = member.parameters.safeParse({});
-    for (const field of schemaFields(member.parameters)) {
-      if (!defaults.success) continue;
-      expect(field.initial, field.key).toEqual(defaults.data[field.key]);
-      expect(fieldProblem(field, field.initial), field.key).toBeNull();
-    }
-  });
+  it.each(members.map(({ registry, member }) => [`${registry} ${member.name}`, member] as const))(
+    '%s: the defaults are what the form shows, and it finds nothing wrong with them',
+    (_name, member) => {
+      const defaults = member.parameters.safeParse({});
+      for (const field of schemaFields(member.parameters)) {
+        if (!defaults.success) continue;
+        expect(field.initial, field.key).toEqual(defaults.data[field.key]);
+        expect(fieldProblem(field, field.initial), field.key).toBeNull();
+      }
+    },
+  );
 });
 
 describe('schemaFields', () => {
   const field = (schema: z.ZodType): Field => schemaFields(z.object({ setting: schema }))[0]!;
 
   it('reads the range of a number, with ends that are not allowed themselves', () => {
-    expect(field(z.number().min(0).lt(1)).control).toEqual({ kind: 'number', integer: false, minimum: { value: 0, exclusive: false }, maximum: { value: 1, exclusive: true } });
+    expect(field(z.number().min(0).lt(1)).control).toEqual({
+      kind: 'number',
+      integer: false,
+      minimum: { value: 0, exclusive: false },
+      maximum: { value: 1, exclusive: true },
+    });
     expect(field(z.number().int()).control).toEqual({ kind: 'number', integer: true, minimum: null, maximum: null });
   });
 
@@ -70,7 +83,15 @@ describe('schemaFields', () => {
   it('finds the plain settings of a trial and its two groups, and leaves the choices to their own form', () => {
     const fields = schemaFields(trialSettingsSchema);
     expect(fields.map(({ key }) => key)).toEqual([
-      'normalised', 'batchSize', 'epochs', 'maximumSeconds', 'maximumEvaluations', 'patience', 'precision', 'split', 'preprocessing',
+      'normalised',
+      'batchSize',
+      'epochs',
+      'maximumSeconds',
+      'maximumEvaluations',
+      'patience',
+      'precision',
+      'split',
+      'preprocessing',
     ]);
     const split = fields.find(({ key }) => key === 'split')!.control;
     expect(split.kind === 'group' && split.fields.map(({ key }) => key)).toEqual(['kind', 'testFraction', 'validationFraction', 'seed']);

@@ -4,7 +4,11 @@ import { settingLabel, settingOrder, settingText } from '../../../../../src-rend
 describe('settingLabel', () => {
   it('names settings as their forms do, inside choices and groups too', () => {
     expect(['optimizer', 'optimizer.learningRate', 'batchSize', 'split.testFraction', 'design'].map(settingLabel)).toEqual([
-      'Optimizer', 'Learning rate', 'Batch size', 'Test part', 'Design',
+      'Optimizer',
+      'Learning rate',
+      'Batch size',
+      'Test part',
+      'Design',
     ]);
   });
 
@@ -20,7 +24,11 @@ describe('settingText', () => {
   });
 
   it('has words for switches and for nothing', () => {
-    expect([settingText('normalised', true), settingText('patience', null), settingText('precision', 'float32')]).toEqual(['yes', 'none', 'float32']);
+    expect([settingText('normalised', true), settingText('patience', null), settingText('precision', 'float32')]).toEqual([
+      'yes',
+      'none',
+      'float32',
+    ]);
   });
 });
 
