@@ -54,7 +54,7 @@ function columnRemarks(plan: readonly PlannedColumn[], options: Omit<CsvOptions,
     if (scan.numbers + scan.texts === 0) remarks.push(`"${scan.name}" has no values at all.`);
   }
   const missing = plan.reduce((sum, { scan }) => sum + scan.missing, 0);
-  if (missing > 0) remarks.push(`${missing} values are missing.`);
+  if (missing > 0) remarks.push(missing === 1 ? 'One value is missing.' : `${missing} values are missing.`);
   return remarks;
 }
 
