@@ -16,6 +16,7 @@ export interface TrialRecords {
   setMetrics(trial: number, answer: readonly TimedMetrics[], newer: readonly TimedMetrics[]): void;
   /** Does nothing for a trial whose records were never asked for. */
   addMetrics(trial: number, added: readonly TimedMetrics[]): void;
+  clear(): void;
 }
 
 export function createTrialRecords(): TrialRecords {
@@ -44,6 +45,10 @@ export function createTrialRecords(): TrialRecords {
     addMetrics(trial, added) {
       const records = metrics.get(trial);
       if (records) appendRecords(records, added);
+    },
+    clear() {
+      summaries = [];
+      metrics.clear();
     },
   };
 }

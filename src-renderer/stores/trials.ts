@@ -1,14 +1,18 @@
 import { defineStore } from 'pinia';
-import { shallowReactive, shallowRef, type ShallowRef } from 'vue';
+import { shallowRef, watch, type ShallowRef } from 'vue';
 import type { RequestParameters } from '../../src-main/contract/requests.ts';
 import type { TimedMetrics, TrialSummary } from '../../src-main/contract/snapshots.ts';
 import { oncePerFrame } from '../components/charts/oncePerFrame.ts';
 import { useNotifications } from './notifications.ts';
+import { useProject } from './project.ts';
 import { createTrialRecords, type TrialRecords } from './trialRecords.ts';
 import { useWorkbench } from './workbench.ts';
 
 /** Most trials one request for metrics may name. */
 const metricsPerRequest = 1000;
+
+/** `unread` while its project is not open. */
+export type ReadingState = 'unread' | 'loading' | 'ready' | 'failed';
 
 /** The trials of a sweep as the views see them. Reading `changed` in a computed value or an effect makes it follow the records. */
 export interface SweepTrials {
@@ -16,16 +20,18 @@ export interface SweepTrials {
   readonly records: TrialRecords;
   /** Raised at most once a frame, after any change of summaries or metrics. */
   readonly changed: Readonly<ShallowRef<number>>;
-  readonly state: Readonly<ShallowRef<'loading' | 'ready' | 'failed'>>;
+  readonly state: Readonly<ShallowRef<ReadingState>>;
 }
 
 interface OpenSweep extends SweepTrials {
   readonly changed: ShallowRef<number>;
-  readonly state: ShallowRef<'loading' | 'ready' | 'failed'>;
+  readonly state: ShallowRef<ReadingState>;
   readonly announce: () => void;
   /** Events met while an answer is under way; null when none is. */
   newerSummaries: Map<number, TrialSummary> | null;
   readonly newerMetrics: Map<number, TimedMetrics[]>;
+  /** Raised when all is forgotten: an answer that was asked for before says nothing any more. */
+  generation: number;
 }
 
 export type TrialAction = 'stopTrial' | 'resumeTrial' | 'retryTrial';
@@ -40,7 +46,9 @@ const doing: Readonly<Record<TrialAction, string>> = {
 export const useTrials = defineStore('trials', () => {
   const workbench = useWorkbench();
   const notifications = useNotifications();
-  const sweeps = shallowReactive(new Map<string, OpenSweep>());
+  const sweeps = new Map<string, OpenSweep>();
+  const project = useProject();
+  let folder: string | null = null;
   let listening = false;
 
   /** The sweep's trials, asked for when they are first wanted. */
@@ -70,34 +78,35 @@ export const useTrials = defineStore('trials', () => {
   }
 
   async function load(sweep: OpenSweep): Promise<void> {
-    sweep.newerSummaries = new Map();
-    try {
-      sweep.records.setSummaries(await workbench.api.trials({ sweepId: sweep.sweepId }), sweep.newerSummaries);
-      sweep.state.value = 'ready';
-    } catch (error) {
-      sweep.state.value = 'failed';
-      notifications.reportError(error, 'Reading the trials');
-    } finally {
-      sweep.newerSummaries = null;
-      sweep.announce();
-    }
+    const { generation, sweepId } = sweep;
+    const newer = new Map<number, TrialSummary>();
+    sweep.newerSummaries = newer;
+    if (sweep.state.value !== 'ready') sweep.state.value = 'loading';
+    const answer = await notifications.attempt('Reading the trials', () => workbench.api.trials({ sweepId }));
+    if (sweep.generation !== generation) return;
+    sweep.newerSummaries = null;
+    if (answer) sweep.records.setSummaries(answer, newer);
+    sweep.state.value = answer ? 'ready' : 'failed';
+    sweep.announce();
   }
 
   async function loadMetrics(sweep: OpenSweep, trials: readonly number[]): Promise<void> {
+    const { generation, sweepId } = sweep;
     for (const trial of trials) sweep.newerMetrics.set(trial, []);
-    try {
-      const answer = await workbench.api.trialMetrics({ sweepId: sweep.sweepId, trials: [...trials] });
-      for (const trial of trials) sweep.records.setMetrics(trial, answer[trial] ?? [], sweep.newerMetrics.get(trial) ?? []);
-    } catch (error) {
-      notifications.reportError(error, 'Reading the metrics of trials');
-    } finally {
-      for (const trial of trials) sweep.newerMetrics.delete(trial);
-      sweep.announce();
+    const answer = await notifications.attempt('Reading the metrics of trials', () =>
+      workbench.api.trialMetrics({ sweepId, trials: [...trials] }),
+    );
+    if (sweep.generation !== generation) return;
+    for (const trial of trials) {
+      if (answer) sweep.records.setMetrics(trial, answer[trial] ?? [], sweep.newerMetrics.get(trial) ?? []);
+      sweep.newerMetrics.delete(trial);
     }
+    sweep.announce();
   }
 
   async function loadAgain(): Promise<void> {
     for (const sweep of sweeps.values()) {
+      if (sweep.state.value === 'unread') continue;
       await load(sweep);
       const shown = sweep.records.metricTrials();
       for (let from = 0; from < shown.length; from += metricsPerRequest)
@@ -129,13 +138,33 @@ export const useTrials = defineStore('trials', () => {
       const sweep = sweeps.get(sweepId);
       if (sweep) takeMetrics(sweep, trial, metrics);
     });
-    client.on('projectChanged', (project) => {
-      const kept = new Set(project?.sweeps.map(({ sweep }) => sweep.id));
-      for (const sweepId of [...sweeps.keys()]) if (!kept.has(sweepId)) sweeps.delete(sweepId);
-    });
     client.onConnection((state) => {
       if (state === 'connected') void loadAgain();
     });
+  }
+
+  // Ids of sweeps are unique within a project only, and may come again after a sweep was deleted. Views keep what they were given.
+  watch(
+    () => project.snapshot,
+    (snapshot) => {
+      const isOther = (snapshot?.folder ?? null) !== folder;
+      folder = snapshot?.folder ?? null;
+      const present = new Set(snapshot?.sweeps.map(({ sweep }) => sweep.id));
+      for (const sweep of sweeps.values()) {
+        if (isOther || !present.has(sweep.sweepId)) forget(sweep);
+        if (sweep.state.value === 'unread' && present.has(sweep.sweepId)) void load(sweep);
+      }
+    },
+    { flush: 'sync', immediate: true },
+  );
+
+  function forget(sweep: OpenSweep): void {
+    sweep.generation++;
+    sweep.records.clear();
+    sweep.newerSummaries = null;
+    sweep.newerMetrics.clear();
+    sweep.state.value = 'unread';
+    sweep.announce();
   }
 
   return { trialsOf, wantMetrics, act };
@@ -147,9 +176,10 @@ function openSweep(sweepId: string): OpenSweep {
     sweepId,
     records: createTrialRecords(),
     changed,
-    state: shallowRef('loading'),
+    state: shallowRef('unread'),
     announce: oncePerFrame(() => changed.value++),
     newerSummaries: null,
     newerMetrics: new Map(),
+    generation: 0,
   };
 }
