@@ -1,7 +1,24 @@
 /** The part of the workbench an error comes from; the first half of its code. */
 export type ErrorArea =
-  'shape' | 'random' | 'design' | 'network' | 'loss' | 'optimizer' | 'skin' | 'data' | 'experiment' | 'training' |
-  'kernel' | 'registry' | 'project' | 'import' | 'trainer' | 'request' | 'access' | 'export' | 'internal';
+  | 'shape'
+  | 'random'
+  | 'design'
+  | 'network'
+  | 'loss'
+  | 'optimizer'
+  | 'skin'
+  | 'data'
+  | 'experiment'
+  | 'training'
+  | 'kernel'
+  | 'registry'
+  | 'project'
+  | 'import'
+  | 'trainer'
+  | 'request'
+  | 'access'
+  | 'export'
+  | 'internal';
 
 /** A stable, machine-readable name such as `import/ragged-row`; never shown without its message. */
 export type ErrorCode = `${ErrorArea}/${string}`;

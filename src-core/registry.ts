@@ -37,7 +37,8 @@ export interface Registry<Member extends RegistryMember> {
 /** Makes the table of one kind of member. */
 export function defineRegistry<Member extends RegistryMember>(kind: string, members: readonly Member[]): Registry<Member> {
   const byName = new Map(members.map((member) => [member.name, member]));
-  if (byName.size !== members.length) throw new WorkbenchError('registry/duplicate-member', `Two members of the ${kind} registry share a name.`);
+  if (byName.size !== members.length)
+    throw new WorkbenchError('registry/duplicate-member', `Two members of the ${kind} registry share a name.`);
 
   function get(name: string): Member {
     const member = byName.get(name);

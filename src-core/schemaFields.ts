@@ -62,7 +62,15 @@ function describeField(key: string, schema: z.ZodType): Field | null {
   const control = controlOf(plain, schema);
   if (!control) return null;
   const initial = schema.safeParse(undefined);
-  return { key, label: described.label ?? spelled(key), help: described.help ?? '', nullable, initial: initial.success ? initial.data : undefined, schema, control };
+  return {
+    key,
+    label: described.label ?? spelled(key),
+    help: described.help ?? '',
+    nullable,
+    initial: initial.success ? initial.data : undefined,
+    schema,
+    control,
+  };
 }
 
 function withoutNull(described: Described): { described: Described; nullable: boolean } {
@@ -98,8 +106,10 @@ function controlOf(described: Described, schema: z.ZodType): FieldControl | null
 }
 
 function controlOfUnion(parts: readonly Described[]): FieldControl | null {
-  if (parts.every((part) => part.const !== undefined)) return { kind: 'options', options: parts.map((part) => part.const as string | number) };
-  if (parts.every(isNumber)) return { kind: 'number', integer: parts.every((part) => part.type === 'integer'), minimum: null, maximum: null };
+  if (parts.every((part) => part.const !== undefined))
+    return { kind: 'options', options: parts.map((part) => part.const as string | number) };
+  if (parts.every(isNumber))
+    return { kind: 'number', integer: parts.every((part) => part.type === 'integer'), minimum: null, maximum: null };
   if (parts.every((part) => isNumber(part) || isNumberList(part))) return { kind: 'numbers', single: parts.some(isNumber) };
   return null;
 }
@@ -118,7 +128,12 @@ function controlOfObject(schema: z.ZodType): FieldControl | null {
 
 /** The schema inside defaults and the like. */
 function unwrapped(schema: z.ZodType): z.ZodType {
-  if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault || schema instanceof z.ZodNullable || schema instanceof z.ZodOptional) {
+  if (
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault ||
+    schema instanceof z.ZodNullable ||
+    schema instanceof z.ZodOptional
+  ) {
     return unwrapped(schema.unwrap() as z.ZodType);
   }
   return schema;

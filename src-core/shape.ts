@@ -49,5 +49,8 @@ export function formatShape(shape: Shape): string {
 }
 
 function outside(shape: Shape, position: readonly number[]): WorkbenchError {
-  return new WorkbenchError('shape/outside', `Position (${position.join(', ')}) lies outside the shape ${formatShape(shape)}.`, { shape, position });
+  return new WorkbenchError('shape/outside', `Position (${position.join(', ')}) lies outside the shape ${formatShape(shape)}.`, {
+    shape,
+    position,
+  });
 }

@@ -3,6 +3,7 @@ import { checkSpace } from './checkSpace.ts';
 import type { Assignment } from './searchSpace.ts';
 import { settingsForAssignment } from './settingsForAssignment.ts';
 import { strategies } from './strategies/registry.ts';
+import type { AssignmentPlan } from './strategies/strategy.ts';
 import type { Sweep } from './sweep.ts';
 
 /** A trial of a sweep before it runs. */
@@ -19,19 +20,20 @@ export interface PlannedTrial {
 const mostTrials = 100_000;
 
 /**
+ * How many trials a sweep has, without making them.
+ * @throws experiment/duplicate-path, experiment/bad-range, experiment/too-many-trials
+ */
+export function countTrials(sweep: Sweep): number {
+  return planOf(sweep).total;
+}
+
+/**
  * Every design with every assignment, with every seed: `seed, seed + 1, …`. Repeats come last, so that a sweep stopped half-way has
  * tried everything with the first seeds.
  * @throws experiment/duplicate-path, experiment/bad-range, experiment/unknown-path, experiment/bad-value, experiment/too-many-trials
  */
 export function plannedTrials(sweep: Sweep): PlannedTrial[] {
-  checkSpace(sweep.space);
-  const { type, ...parameters } = strategies.parse(sweep.strategy);
-  const plan = strategies.get(type).plan(sweep.space, parameters, sweep.seed);
-  const total = plan.count * sweep.designIds.length * sweep.repeats;
-  if (total > mostTrials) {
-    const message = `The sweep has ${total} trials, and ${mostTrials} is the most. Vary fewer settings, or draw them at random.`;
-    throw new WorkbenchError('experiment/too-many-trials', message, { total, most: mostTrials });
-  }
+  const { plan, total } = planOf(sweep);
   const assignments = Array.from({ length: plan.count }, (_, index) => plan.assignment(index, []));
   for (const assignment of assignments) settingsForAssignment(sweep.settings, assignment);
 
@@ -44,4 +46,16 @@ export function plannedTrials(sweep: Sweep): PlannedTrial[] {
       seed: sweep.seed + Math.floor((index * sweep.repeats) / total),
     };
   });
+}
+
+function planOf(sweep: Sweep): { readonly plan: AssignmentPlan; readonly total: number } {
+  checkSpace(sweep.space);
+  const { type, ...parameters } = strategies.parse(sweep.strategy);
+  const plan = strategies.get(type).plan(sweep.space, parameters, sweep.seed);
+  const total = plan.count * sweep.designIds.length * sweep.repeats;
+  if (total > mostTrials) {
+    const message = `The sweep has ${total} trials, and ${mostTrials} is the most. Vary fewer settings, or draw them at random.`;
+    throw new WorkbenchError('experiment/too-many-trials', message, { total, most: mostTrials });
+  }
+  return { plan, total };
 }

@@ -23,12 +23,22 @@ export function settingPaths(settings: TrialSettings): string[] {
   return pathsWithin(settings, '');
 }
 
+/** Top-level settings do not depend on each other, so only those that are changed are copied and checked: sweeps have many trials. */
 function withValues(settings: TrialSettings, entries: readonly (readonly [string, SettingValue])[]): TrialSettings {
-  const changed = structuredCopy(settings);
+  const changed: Record<string, unknown> = { ...settings };
+  const keys = new Set(entries.map(([path]) => path.split('.')[0]!));
+  for (const key of keys) if (Object.hasOwn(settings, key)) changed[key] = structuredCopy(changed[key]);
   for (const [path, value] of entries) setAt(changed, path, value, settings);
-  const parsed = trialSettingsSchema.safeParse(changed);
+  for (const key of keys) changed[key] = checked(key, changed[key], entries);
+  return changed as TrialSettings;
+}
+
+/** @throws experiment/bad-value naming the path whose value is refused */
+function checked(key: string, setting: unknown, entries: readonly (readonly [string, SettingValue])[]): unknown {
+  const parsed = trialSettingsSchema.shape[key as keyof TrialSettings].safeParse(setting);
   if (parsed.success) return parsed.data;
-  const [path, value] = entries.find(([candidate]) => concerns(parsed.error, candidate)) ?? entries[0]!;
+  const within = entries.filter(([path]) => path === key || path.startsWith(`${key}.`));
+  const [path, value] = within.find(([candidate]) => concerns(parsed.error, key, candidate)) ?? within[0]!;
   throw new WorkbenchError('experiment/bad-value', `${path} cannot be ${JSON.stringify(value)}: ${parsed.error.issues[0]!.message}`, {
     path,
     value,
@@ -49,8 +59,11 @@ function unknownPath(path: string, settings: TrialSettings): WorkbenchError {
   return new WorkbenchError('experiment/unknown-path', `There is no setting "${path}". Did you mean "${nearest}"?`, { path, nearest });
 }
 
-function concerns(error: z.ZodError, path: string): boolean {
-  return error.issues.some((issue) => path === issue.path.join('.') || path.startsWith(`${issue.path.join('.')}.`));
+function concerns(error: z.ZodError, key: string, path: string): boolean {
+  return error.issues.some((issue) => {
+    const place = [key, ...issue.path].join('.');
+    return path === place || path.startsWith(`${place}.`);
+  });
 }
 
 function pathsWithin(value: object, prefix: string): string[] {
@@ -67,6 +80,6 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function structuredCopy(settings: TrialSettings): Record<string, unknown> {
-  return JSON.parse(JSON.stringify(settings)) as Record<string, unknown>;
+function structuredCopy(setting: unknown): unknown {
+  return isRecord(setting) ? (JSON.parse(JSON.stringify(setting)) as unknown) : setting;
 }

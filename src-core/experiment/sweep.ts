@@ -4,6 +4,8 @@ import { dimensionSchema } from './searchSpace.ts';
 import { strategies } from './strategies/registry.ts';
 import { trialSettingsSchema } from './trialConfig.ts';
 
+const mostRepeats = 1000;
+
 /** A search over settings as a person defines it; part of study.neuron. */
 export const sweepSchema = z.strictObject({
   id: z.string().min(1),
@@ -15,8 +17,14 @@ export const sweepSchema = z.strictObject({
   space: z.array(dimensionSchema).max(50).default([]),
   strategy: strategies.schema.prefault({ type: 'grid' }),
   /** Each assignment is repeated with this many seeds: seed, seed+1, … */
-  repeats: z.number().int().min(1).max(1000).default(1),
-  seed: z.number().int().min(0).default(1),
+  repeats: z.number().int().min(1).max(mostRepeats).default(1),
+  /** The seed of the last repeat must still be a whole number that can be told from the next. */
+  seed: z
+    .number()
+    .int()
+    .min(0)
+    .max(Number.MAX_SAFE_INTEGER - mostRepeats)
+    .default(1),
   workers: z.number().int().min(1).max(64).nullable().default(null),
   rankedBy: z.enum(Object.keys(rankingMeasures) as [RankingMeasure, ...RankingMeasure[]]).default('testAccuracy'),
 });

@@ -7,6 +7,7 @@ import { deriveSeed } from '../random/deriveSeed.ts';
 import { shuffle } from '../random/shuffle.ts';
 import type { SkinBatch, SkinReads } from '../skins/skin.ts';
 import { gatherRows } from './gatherRows.ts';
+import { requireLabels, requireTargets } from './requireFitData.ts';
 
 /** The training part, batch by batch. Where a batch lies depends on (seed, epoch, batch) alone. */
 export interface BatchFeed {
@@ -75,29 +76,16 @@ function batchMaker(network: Network, data: PreparedData, reads: SkinReads): (ro
   }
 }
 
-function membershipBatches({ labels }: PreparedData): (rows: Uint32Array, whole: boolean) => SkinBatch {
-  if (!labels) {
-    throw new WorkbenchError(
-      'training/no-sets',
-      'This skin asks which set a sample belongs to, and the dataset has no classes. Make a text column the target.',
-    );
-  }
+function membershipBatches(data: PreparedData): (rows: Uint32Array, whole: boolean) => SkinBatch {
+  const labels = requireLabels(data);
   return (rows, whole) => ({ reads: 'membership', rows: rows.length, whole, sets: Int32Array.from(rows, (row) => labels[row]!) });
 }
 
-function targetBatches(
-  { kernels, batch }: Network,
-  { targets, outputSize }: PreparedData,
-): (rows: Uint32Array, whole: boolean) => SkinBatch {
-  if (!targets) {
-    throw new WorkbenchError(
-      'training/no-targets',
-      'This skin compares outputs with targets, and the dataset has none. Make a column the target.',
-    );
-  }
-  const wanted: Tensor = kernels.arena.allocate([batch, outputSize]);
+function targetBatches({ kernels, batch }: Network, data: PreparedData): (rows: Uint32Array, whole: boolean) => SkinBatch {
+  const targets = { values: requireTargets(data), rowSize: data.outputSize };
+  const wanted: Tensor = kernels.arena.allocate([batch, data.outputSize]);
   return (rows, whole) => {
-    gatherRows(kernels, wanted, { values: targets, rowSize: outputSize }, rows);
+    gatherRows(kernels, wanted, targets, rows);
     return { reads: 'targets', rows: rows.length, whole, targets: wanted };
   };
 }

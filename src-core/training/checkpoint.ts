@@ -16,6 +16,8 @@ const magic = 0x5043_4c4e;
 const version = 1;
 /** Magic, version, CRC-32C of all that follows, bytes of the JSON that follows; 32-bit little-endian each. */
 const preambleBytes = 16;
+/** A design of the most layers and a few numbers need less. */
+const mostHeaderBytes = 2 ** 24;
 
 const frameSchema = z.strictObject({
   precision: z.enum(['float32', 'float64']),
@@ -51,8 +53,9 @@ export function decodeCheckpoint(bytes: Uint8Array): CheckpointContent {
   if (view.getUint32(4, true) !== version)
     throw badCheckpoint(`has the format ${view.getUint32(4, true)}, and this version of the workbench reads ${version}`);
   if (view.getUint32(8, true) !== crc32c(bytes.subarray(12))) throw badCheckpoint('is damaged: its checksum is wrong');
-  const jsonEnd = preambleBytes + view.getUint32(12, true);
-  if (jsonEnd > bytes.length) throw badCheckpoint('ends too early');
+  const jsonBytes = view.getUint32(12, true);
+  const jsonEnd = preambleBytes + jsonBytes;
+  if (jsonBytes > mostHeaderBytes || jsonEnd > bytes.length) throw badCheckpoint('has a header of an impossible length');
   const { precision, header, arrays } = parseFrame(bytes.subarray(preambleBytes, jsonEnd));
   const elementBytes = bytesOf(precision);
   if (jsonEnd + arrays.reduce((sum, { length }) => sum + length * elementBytes, 0) !== bytes.length)

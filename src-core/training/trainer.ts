@@ -1,5 +1,4 @@
 import type { PreparedData } from '../data/partition.ts';
-import { WorkbenchError } from '../errors.ts';
 import type { TrialSettings } from '../experiment/trialConfig.ts';
 import type { KernelSet } from '../kernels/kernelSet.ts';
 import { createLoss } from '../losses/createLoss.ts';
@@ -17,6 +16,7 @@ import { batchRows, createBatchFeed, type BatchFeed } from './batchFeed.ts';
 import { noteLoss, startingCourse, terminationOf } from './course.ts';
 import type { ConfusionMatrix, MetricsRecord } from './metrics.ts';
 import { createPartEvaluator, type PartEvaluator } from './partEvaluator.ts';
+import { requireFitData } from './requireFitData.ts';
 import type { Termination } from './termination.ts';
 import { decodeTrial, encodeTrial, type TrialSnapshot } from './trialCheckpoint.ts';
 
@@ -164,7 +164,7 @@ function assemble({ design, settings, seed, data, kernels }: TrainerSetup): Tria
   const member = skins.get(type);
   const batch = Math.max(batchRows(settings.batchSize, data.parts.train.length), Math.min(evaluationRows, data.rows));
   const network = compileNetwork(design, data.inputShape, { kernels, batch, random: createRandom(deriveSeed(seed, 'weights')) });
-  if (member.reads === 'targets') checkOutputs(network, data);
+  requireFitData(member.reads, network.layers.at(-1)!, data);
   if (member.usesLoss && data.targets) refuseUnfitTargets(settings.loss, data.targets, data.outputSize);
   const feed = createBatchFeed({ network, data, reads: member.reads, batchSize: settings.batchSize, seed });
   const loss = member.usesLoss
@@ -187,15 +187,4 @@ function createSkin(
   const { type, ...optimizerParameters } = optimizers.parse(settings.optimizer);
   const optimizer = optimizers.get(type).create(optimizerParameters);
   return member.create({ network, loss, optimizer, random: createRandom(deriveSeed(seed, 'skin')) }, parameters);
-}
-
-function checkOutputs(network: Network, { outputSize, task, targets }: PreparedData): void {
-  const last = network.layers.at(-1)!;
-  if (!targets || last.size === outputSize) return;
-  const wanted = task === 'classification' ? `the data have ${outputSize} classes` : `the target has ${outputSize} numbers`;
-  throw new WorkbenchError(
-    'design/outputs',
-    `The last layer "${last.name}" has ${last.size} axons, but ${wanted}: it must have ${outputSize}.`,
-    { layer: last.name, outputs: last.size, expected: outputSize },
-  );
 }

@@ -1,4 +1,4 @@
-import { plannedTrials } from '../../src-core/experiment/plannedTrials.ts';
+import { countTrials, plannedTrials } from '../../src-core/experiment/plannedTrials.ts';
 import { asWorkbenchError } from '../../src-core/errors.ts';
 import type { TrialResult } from '../contract/snapshots.ts';
 import { exists } from '../project/durableFiles.ts';
@@ -52,6 +52,7 @@ export async function recoverTrials({
 
 function missingPlans(plan: SweepPlan, trials: ReadonlyMap<number, LiveTrial>): { missing: PlannedRecord[]; warning: string | null } {
   try {
+    if (trials.size >= countTrials(plan.sweep)) return { missing: [], warning: null };
     return { missing: planRecords(plan.sweep).filter(({ trial }) => !trials.has(trial)), warning: null };
   } catch (error) {
     return {

@@ -22,7 +22,8 @@ describe('train', () => {
   it('prints the whole result as its last line, the same for one seed and another for another', async () => {
     const home = await temporaryFolder();
     await writeFile(path.join(home, 'table.csv'), smallTable);
-    const train = (seed: string, ...more: string[]) => runCommandLine(home, ['train', '--data', 'table.csv', '--epochs', '3', '--seed', seed, '--json', ...more]);
+    const train = (seed: string, ...more: string[]) =>
+      runCommandLine(home, ['train', '--data', 'table.csv', '--epochs', '3', '--seed', seed, '--json', ...more]);
     const [first, again, other, exact] = await Promise.all([train('1'), train('1'), train('2'), train('1', '--precision', 'float64')]);
     expect(Object.keys(first.result!)).toEqual(
       expect.arrayContaining([
@@ -40,13 +41,26 @@ describe('train', () => {
   it('generates its help from the registries', async () => {
     const { code, out } = await runCommandLine(await temporaryFolder(), ['train', '--help']);
     expect(code).toBe(0);
-    for (const word of ['--learning-rate', 'conjugateGradient', 'crossEntropy', '--delimiter', '--line-search']) expect(out).toContain(word);
+    for (const word of ['--learning-rate', 'conjugateGradient', 'crossEntropy', '--delimiter', '--line-search'])
+      expect(out).toContain(word);
   });
 
   it('ends a diverging training as failed, with its outcome', async () => {
     const home = await temporaryFolder();
     await writeFile(path.join(home, 'table.csv'), smallTable);
-    const parameters = ['--design', 'full 8 relu > full 8 relu > full 2', '--loss', 'pNorm', '--optimizer', 'steepestDescent', '--learning-rate', '1e6', '--epochs', '50', '--json'];
+    const parameters = [
+      '--design',
+      'full 8 relu > full 8 relu > full 2',
+      '--loss',
+      'pNorm',
+      '--optimizer',
+      'steepestDescent',
+      '--learning-rate',
+      '1e6',
+      '--epochs',
+      '50',
+      '--json',
+    ];
     const { code, result } = await runCommandLine(home, ['train', '--data', 'table.csv', ...parameters]);
     expect(result).toMatchObject({ outcome: 'diverged' });
     expect(code).toBe(1);
@@ -63,7 +77,14 @@ const badInputs: readonly {
   readonly exit: 1 | 2;
 }[] = [
   { what: 'a missing file', typed: ['--data', 'nothere.csv'], code: 'import/missing-file', says: /nothere\.csv/, exit: 1 },
-  { what: 'a ragged CSV', files: { 'a.csv': 'a,b\n1,2\n3\n' }, typed: ['--data', 'a.csv'], code: 'import/ragged-row', says: /line 3/i, exit: 1 },
+  {
+    what: 'a ragged CSV',
+    files: { 'a.csv': 'a,b\n1,2\n3\n' },
+    typed: ['--data', 'a.csv'],
+    code: 'import/ragged-row',
+    says: /line 3/i,
+    exit: 1,
+  },
   { what: 'an empty CSV', files: { 'a.csv': '' }, typed: ['--data', 'a.csv'], code: 'import/empty', says: /empty|no rows/i, exit: 1 },
   {
     what: 'a text where a number should be',
@@ -73,7 +94,14 @@ const badInputs: readonly {
     says: /line 3.*two|two.*line 3/,
     exit: 1,
   },
-  { what: 'a truncated IDX', files: { 'a.idx': idx([0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 2, 1, 2, 3]) }, typed: ['--data', 'a.idx'], code: 'import/truncated-file', says: /24 bytes.*19/, exit: 1 },
+  {
+    what: 'a truncated IDX',
+    files: { 'a.idx': idx([0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 2, 1, 2, 3]) },
+    typed: ['--data', 'a.idx'],
+    code: 'import/truncated-file',
+    says: /24 bytes.*19/,
+    exit: 1,
+  },
   {
     what: 'an IDX whose header asks for 10¹² items',
     files: { 'a.idx.gz': gzipSync(idx([0, 0, 8, 3, 0, 15, 66, 64, 0, 0, 3, 232, 0, 0, 3, 232, 1, 2, 3])) },
@@ -90,9 +118,30 @@ const badInputs: readonly {
     says: /2.*3|3.*2/,
     exit: 1,
   },
-  { what: 'an unknown optimizer', files: { 'a.csv': smallTable }, typed: ['--data', 'a.csv', '--optimizer', 'magic'], code: 'registry/unknown-member', says: /magic.*adam/, exit: 2 },
-  { what: 'a NaN rate', files: { 'a.csv': smallTable }, typed: ['--data', 'a.csv', '--learning-rate', 'NaN'], code: 'registry/bad-parameters', says: /learningRate/, exit: 2 },
-  { what: 'a design whose outputs do not fit', files: { 'a.csv': smallTable }, typed: ['--data', 'a.csv', '--design', 'full 5 softmax'], code: 'design/outputs', says: /layer1.*2/, exit: 2 },
+  {
+    what: 'an unknown optimizer',
+    files: { 'a.csv': smallTable },
+    typed: ['--data', 'a.csv', '--optimizer', 'magic'],
+    code: 'registry/unknown-member',
+    says: /magic.*adam/,
+    exit: 2,
+  },
+  {
+    what: 'a NaN rate',
+    files: { 'a.csv': smallTable },
+    typed: ['--data', 'a.csv', '--learning-rate', 'NaN'],
+    code: 'registry/bad-parameters',
+    says: /learningRate/,
+    exit: 2,
+  },
+  {
+    what: 'a design whose outputs do not fit',
+    files: { 'a.csv': smallTable },
+    typed: ['--data', 'a.csv', '--design', 'full 5 softmax'],
+    code: 'design/outputs',
+    says: /layer1.*2/,
+    exit: 2,
+  },
   {
     what: 'a design whose shapes do not fit',
     files: { 'a.csv': smallTable },
@@ -101,10 +150,38 @@ const badInputs: readonly {
     says: /layer1/,
     exit: 2,
   },
-  { what: 'a design that cannot be read', files: { 'a.csv': smallTable }, typed: ['--data', 'a.csv', '--design', 'full 3 sofmax'], code: 'design/notation', says: /character 8.*sofmax/, exit: 2 },
-  { what: 'a column that is not there', files: { 'a.csv': smallTable }, typed: ['--data', 'a.csv', '--target', 'colour'], code: 'import/unknown-column', says: /colour.*label/, exit: 1 },
-  { what: 'no epochs', files: { 'a.csv': smallTable }, typed: ['--data', 'a.csv', '--epochs', '0'], code: 'request/bad-option', says: /--epochs/, exit: 2 },
-  { what: 'a parameter of another optimizer', files: { 'a.csv': smallTable }, typed: ['--data', 'a.csv', '--line-search', 'strongWolfe'], code: 'request/unused-option', says: /--line-search/, exit: 2 },
+  {
+    what: 'a design that cannot be read',
+    files: { 'a.csv': smallTable },
+    typed: ['--data', 'a.csv', '--design', 'full 3 sofmax'],
+    code: 'design/notation',
+    says: /character 8.*sofmax/,
+    exit: 2,
+  },
+  {
+    what: 'a column that is not there',
+    files: { 'a.csv': smallTable },
+    typed: ['--data', 'a.csv', '--target', 'colour'],
+    code: 'import/unknown-column',
+    says: /colour.*label/,
+    exit: 1,
+  },
+  {
+    what: 'no epochs',
+    files: { 'a.csv': smallTable },
+    typed: ['--data', 'a.csv', '--epochs', '0'],
+    code: 'request/bad-option',
+    says: /--epochs/,
+    exit: 2,
+  },
+  {
+    what: 'a parameter of another optimizer',
+    files: { 'a.csv': smallTable },
+    typed: ['--data', 'a.csv', '--line-search', 'strongWolfe'],
+    code: 'request/unused-option',
+    says: /--line-search/,
+    exit: 2,
+  },
 ];
 
 describe('bad input', () => {

@@ -66,11 +66,15 @@ function plant(folder: string, file: string, imports: string): void {
 }
 
 function cruise(folder: string): Set<string> {
-  const run = spawnSync(process.execPath, [cruiser, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'src-core', 'src-main', 'src-renderer'], {
-    cwd: folder,
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  });
+  const run = spawnSync(
+    process.execPath,
+    [cruiser, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'src-core', 'src-main', 'src-renderer'],
+    {
+      cwd: folder,
+      encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
+    },
+  );
   const { summary } = JSON.parse(run.stdout) as { summary: { violations: { from: string; rule: { name: string } }[] } };
   return new Set(summary.violations.map(({ from, rule }) => `${rule.name} ${from}`));
 }

@@ -26,7 +26,14 @@ describe('axisTicks', () => {
 describe('lineChartSvg', () => {
   it('draws one path a series, from left to right, and escapes its label', () => {
     const svg = lineChartSvg('Loss', { x: 'epochs', y: 'loss' }, [
-      { label: '<b>', colour: '#000', points: [{ x: 0, y: 1 }, { x: 1, y: 0 }] },
+      {
+        label: '<b>',
+        colour: '#000',
+        points: [
+          { x: 0, y: 1 },
+          { x: 1, y: 0 },
+        ],
+      },
       { label: 'other', colour: '#111', points: [{ x: 0, y: 0.5 }] },
     ]);
     expect(svg.match(/<path /g)).toHaveLength(2);

@@ -1,11 +1,11 @@
 import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { nextTick } from 'vue';
 import type { WorkbenchEvents } from '../../../../src-main/contract/events.ts';
-import type { TimedMetrics, TrialSummary } from '../../../../src-main/contract/snapshots.ts';
+import type { ProjectSnapshot, TimedMetrics, TrialSummary } from '../../../../src-main/contract/snapshots.ts';
 import type { WorkbenchApi } from '../../../../src-main/contract/workbenchApi.ts';
 import type { Client, ConnectionState } from '../../../../src-renderer/client/client.ts';
 import { createEventListeners, createListeners } from '../../../../src-renderer/client/listeners.ts';
+import { useProject } from '../../../../src-renderer/stores/project.ts';
 import { useTrials } from '../../../../src-renderer/stores/trials.ts';
 import { useWorkbench } from '../../../../src-renderer/stores/workbench.ts';
 
@@ -139,13 +139,38 @@ describe('trials', () => {
     expect(asked).toEqual([1000, 1000, 500, 1]);
   });
 
-  it('forget a sweep that is no longer in the project', async () => {
-    const { client, tell } = connection({ trials: () => Promise.resolve([]) });
+  const snapshot = (folder: string, ...ids: string[]) =>
+    ({ folder, sweeps: ids.map((id) => ({ sweep: { id } })) }) as unknown as ProjectSnapshot;
+
+  it('of a sweep of the same id in another project are others', async () => {
+    let state: TrialSummary['state'] = 'budget';
+    const { client, tell } = connection({ trials: () => Promise.resolve([summary(0, state)]) });
     await useWorkbench().connect(client);
-    const store = useTrials();
-    const before = store.trialsOf('s');
+    useProject().listen();
+    tell('projectChanged', snapshot('/first', 's'));
+    const sweep = useTrials().trialsOf('s');
+    await settle();
+    state = 'queued';
+    tell('projectChanged', snapshot('/second', 's'));
+    expect(sweep.records.summaries).toEqual([]);
+    await settle();
+    expect(sweep.records.summaries.map((trial) => trial?.state)).toEqual(['queued']);
+  });
+
+  it('of a closed project are forgotten, also those whose answer was under way, and read when it is opened again', async () => {
+    const answers: ((trials: readonly TrialSummary[]) => void)[] = [];
+    const { client, tell } = connection({ trials: () => new Promise((resolve) => answers.push(resolve)) });
+    await useWorkbench().connect(client);
+    useProject().listen();
+    tell('projectChanged', snapshot('/first', 's'));
+    const sweep = useTrials().trialsOf('s');
     tell('projectChanged', null);
-    await nextTick();
-    expect(store.trialsOf('s')).not.toBe(before);
+    answers[0]!([summary(0, 'failed')]);
+    await settle();
+    expect([sweep.state.value, sweep.records.summaries]).toEqual(['unread', []]);
+    tell('projectChanged', snapshot('/first', 's'));
+    answers[1]!([summary(0, 'budget')]);
+    await settle();
+    expect([sweep.state.value, sweep.records.summaries[0]!.state]).toEqual(['ready', 'budget']);
   });
 });
