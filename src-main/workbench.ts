@@ -30,8 +30,7 @@ export function createWorkbench(services: ShellServices, schedulerOptions: Sched
   const log = openLog(services.userDataFolder);
   const listeners = new Set<EventListener>();
   let session: Session | null = null;
-  /** Opening and closing take turns. */
-  let replacing: Promise<void> = Promise.resolve();
+  let turns: Promise<void> = Promise.resolve();
 
   function emit<Name extends keyof WorkbenchEvents>(name: Name, payload: WorkbenchEvents[Name]): void {
     if (name === 'message') log.info({ payload }, 'message');
@@ -66,21 +65,32 @@ export function createWorkbench(services: ShellServices, schedulerOptions: Sched
     await closing?.close();
   }
 
-  async function replace(open: ((onLockLost: () => void) => Promise<ProjectStore>) | null): Promise<void> {
-    await closeSession();
+  async function replace(open: (onLockLost: () => void) => Promise<ProjectStore>): Promise<Session> {
+    const store = await open(() => onLockLost(store));
     try {
-      if (open === null) return;
-      const store = await open(onLockLost);
-      session = await startSession(store, services, emit, schedulerOptions).catch(async (error: unknown) => {
-        await store.close();
-        throw error;
-      });
-      log.info({ folder: store.folder, readOnly: store.readOnly }, 'project opened');
-      await remember(store);
-      for (const text of session.snapshot().warnings) emit('message', { level: 'warning', text });
-    } finally {
+      await closeSession();
+      session = await startSession(store, services, emit, schedulerOptions);
+    } catch (error) {
+      await store.close();
       projectChanged();
+      throw error;
     }
+    const opened = session;
+    log.info({ folder: store.folder, readOnly: store.readOnly }, 'project opened');
+    await remember(store);
+    for (const text of opened.snapshot().warnings) emit('message', { level: 'warning', text });
+    projectChanged();
+    return opened;
+  }
+
+  /** Opening and closing take turns. */
+  function inTurn<Result>(step: () => Promise<Result>): Promise<Result> {
+    const result = turns.then(step);
+    turns = result.then(
+      () => undefined,
+      () => undefined,
+    );
+    return result;
   }
 
   /** A list of recent projects that cannot be written is no reason not to open one. */
@@ -88,9 +98,10 @@ export function createWorkbench(services: ShellServices, schedulerOptions: Sched
     await context.recent.remember(folder, study.name).catch((error: unknown) => log.warn(error, 'recent projects'));
   }
 
-  function onLockLost(): void {
-    session?.scheduler.pauseAll();
-    emit('message', { level: 'error', text: 'Another process took over this project; here it can only be read from now on.' });
+  function onLockLost(store: ProjectStore): void {
+    if (session?.store !== store) return;
+    session.scheduler.pauseAll();
+    emit('message', { level: 'error', text: store.readOnly ?? '' });
     projectChanged();
   }
 
@@ -103,11 +114,12 @@ export function createWorkbench(services: ShellServices, schedulerOptions: Sched
     },
     session: openSession,
     writableSession,
-    replaceSession(open) {
-      const replaced = replacing.then(() => replace(open));
-      replacing = replaced.catch(() => undefined);
-      return replaced;
-    },
+    replaceSession: (open) => inTurn(() => replace(open)),
+    closeSession: () =>
+      inTurn(async () => {
+        await closeSession();
+        projectChanged();
+      }),
     projectChanged,
   };
 
@@ -131,7 +143,7 @@ export function createWorkbench(services: ShellServices, schedulerOptions: Sched
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    close: () => context.replaceSession(null),
+    close: () => context.closeSession(),
   };
 }
 

@@ -1,8 +1,8 @@
 import { constants } from 'node:fs';
-import { mkdir, open, rename, stat, unlink } from 'node:fs/promises';
+import { copyFile, mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { writeFile } from 'atomically';
-import { systemCode } from './fileError.ts';
+import { asWriteError, systemCode } from './fileError.ts';
 
 /** Most milliseconds that a busy file is waited for. */
 const busyTimeout = 1000;
@@ -27,6 +27,17 @@ export async function writeDurably(path: string, content: string | Uint8Array): 
 /** `writeDurably` without waiting for the disk: never a half-written file, but after a power cut perhaps the one before. */
 export async function writeAtomically(path: string, content: string | Uint8Array): Promise<void> {
   await writeFile(path, content, { fsync: false, chown: false, timeout: busyTimeout });
+}
+
+/** Names of what writes leave behind when their process is killed: atomically's files, probes, and datasets not yet in place. */
+const leftoverName = /\.tmp-\d{10}[0-9a-f]{6}$|^\.neuron-probe-\d+$|\.new-[0-9a-f]{8}$/;
+
+/** Removes what killed processes left half-written in a folder. Only for the one who may write there: a write under way would be lost. */
+export async function removeLeftovers(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  // What cannot be removed harms nobody.
+  const removals = names.filter((name) => leftoverName.test(name)).map((name) => rm(join(folder, name), { recursive: true, force: true }));
+  await Promise.allSettled(removals);
 }
 
 /** Writes and removes a small file: permission bits alone do not tell (root, read-only mounts, quotas). Throws what the system says. */
@@ -64,13 +75,25 @@ export async function setAside(path: string): Promise<string> {
   return basename(aside);
 }
 
-/** Moves a thing of the project to its bin; nothing is deleted. */
+/** Keeps a copy of a damaged file that is about to be replaced; answers with the copy's name. */
+export async function copyAside(path: string): Promise<string> {
+  const aside = await freePath(`${path}.damaged`);
+  await copyFile(path, aside);
+  await syncFolder(dirname(path));
+  return basename(aside);
+}
+
+/** Moves a thing of the project to its bin; nothing is deleted. @throws project/not-writable, project/no-space */
 export async function moveToBin(projectFolder: string, relativePath: string): Promise<void> {
   const source = join(projectFolder, relativePath);
-  if (!(await exists(source))) return;
   const bin = join(projectFolder, 'bin');
-  await mkdir(bin, { recursive: true });
-  await rename(source, await freePath(join(bin, relativePath.replaceAll(/[\\/]/g, '-'))));
-  await syncFolder(bin);
-  await syncFolder(dirname(source));
+  try {
+    if (!(await exists(source))) return;
+    await mkdir(bin, { recursive: true });
+    await rename(source, await freePath(join(bin, relativePath.replaceAll(/[\\/]/g, '-'))));
+    await syncFolder(bin);
+    await syncFolder(dirname(source));
+  } catch (error) {
+    throw asWriteError(error, projectFolder);
+  }
 }

@@ -28,5 +28,13 @@ export function asWriteError(error: unknown, folder: string): WorkbenchError {
       { cause: error },
     );
   }
+  if (code === 'ENOENT') {
+    return new WorkbenchError(
+      'project/not-found',
+      `The folder ${folder} is not there any more, or a part of it is missing. Bring it back, or open the project where it is now.`,
+      { folder, code },
+      { cause: error },
+    );
+  }
   return asWorkbenchError(error);
 }

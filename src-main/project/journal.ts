@@ -1,9 +1,11 @@
-import { open, readFile, type FileHandle } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import { WorkbenchError } from '../../src-core/errors.ts';
 import { z } from '../../src-core/schema.ts';
 import { crc32c } from '../../src-core/training/crc32c.ts';
-import { setAside, syncFolder, writeDurably } from './durableFiles.ts';
+import { copyAside, syncFolder, writeDurably } from './durableFiles.ts';
 import { systemCode } from './fileError.ts';
+import { readBounded } from './readBounded.ts';
 
 /** An append-only file of records, one a line: `{"v":1,"seq":n,"crc":"…","body":{…}}`. */
 export interface Journal<Body> {
@@ -13,7 +15,7 @@ export interface Journal<Body> {
   readonly warnings: readonly string[];
   /** Resolves once the records are on the disk. Appends asked for while the disk is busy go there together. */
   append(bodies: readonly Body[]): Promise<void>;
-  /** Waits for appends under way. */
+  /** Waits for appends under way, and refuses those asked for later. */
   close(): Promise<void>;
 }
 
@@ -72,9 +74,12 @@ function parseLine<Body>(line: string, bodySchema: z.ZodType<Body>): { seq: numb
   }
 }
 
+/** More than the records of the most trials a sweep may have; a string can hold little more. */
+const mostBytes = 500_000_000;
+
 async function readText(path: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    return await readBounded(path, mostBytes);
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return '';
     throw error;
@@ -82,8 +87,8 @@ async function readText(path: string): Promise<string> {
 }
 
 /**
- * Opens a journal, or an empty one where there is none. Unless `readOnly`, a damaged file is put aside under another name and
- * rewritten with its good lines, and a torn last line is cut off.
+ * Opens a journal, or an empty one where there is none. Unless `readOnly`, a damaged file is copied under another name and
+ * replaced by its good lines, and a torn last line is cut off.
  */
 export async function openJournal<Body>(path: string, bodySchema: z.ZodType<Body>, { readOnly = false } = {}): Promise<Journal<Body>> {
   const parsed = parseJournal(await readText(path), bodySchema);
@@ -91,7 +96,7 @@ export async function openJournal<Body>(path: string, bodySchema: z.ZodType<Body
   let sequence = parsed.lastSequence;
   if (parsed.damagedLines.length > 0) {
     const lines = `${parsed.damagedLines.length === 1 ? 'line' : 'lines'} ${parsed.damagedLines.join(', ')}`;
-    const kept = readOnly ? '' : ` The damaged file is kept as ${await setAside(path)}.`;
+    const kept = readOnly ? '' : ` The damaged file is kept as ${await copyAside(path)}.`;
     warnings.push(`${path}: ${lines} could not be read and ${parsed.damagedLines.length === 1 ? 'was' : 'were'} skipped.${kept}`);
   }
   if (!readOnly && (parsed.damagedLines.length > 0 || parsed.torn)) {
@@ -102,8 +107,9 @@ export async function openJournal<Body>(path: string, bodySchema: z.ZodType<Body
   let handle: FileHandle | null = null;
   let waiting = '';
   let writing: Promise<void> | null = null;
-
+  let last: Promise<void> = Promise.resolve();
   let tornByFailure = false;
+  let closed = false;
 
   async function flush(): Promise<void> {
     const text = (tornByFailure ? '\n' : '') + waiting;
@@ -119,13 +125,13 @@ export async function openJournal<Body>(path: string, bodySchema: z.ZodType<Body
     tornByFailure = false;
   }
 
-  let last: Promise<void> = Promise.resolve();
-
   return {
     records: parsed.records,
     warnings,
     append(bodies) {
       if (readOnly) return Promise.reject(new Error(`${basename(path)} was opened read-only`));
+      // Somebody else may be its writer by now.
+      if (closed) return Promise.reject(new WorkbenchError('project/closed', `The project of ${path} was closed.`, { path }));
       waiting += bodies.map((body) => formatJournalLine(++sequence, body)).join('');
       if (writing === null) {
         writing = last.then(flush);
@@ -134,6 +140,7 @@ export async function openJournal<Body>(path: string, bodySchema: z.ZodType<Body
       return writing;
     },
     async close() {
+      closed = true;
       await last;
       await handle?.close();
       handle = null;

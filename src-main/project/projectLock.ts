@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import lockfile from 'proper-lockfile';
 import { z } from '../../src-core/schema.ts';
+import { exists } from './durableFiles.ts';
 import { systemCode } from './fileError.ts';
 
 /** After this many milliseconds without a sign of life a lock is taken over. */
@@ -19,12 +20,13 @@ const ownerSchema = z.object({ host: z.string(), pid: z.number().int() });
 
 /**
  * Takes the one writer's lock of a project. A lock left behind by a process of this machine that is gone is taken over at once,
- * one of another machine when it has gone stale. `onLost` is told if somebody else took it meanwhile.
+ * one of another machine when it has gone stale. `onLost` is told, in a sentence, if it is lost meanwhile.
  */
-export async function lockProject(folder: string, onLost: () => void): Promise<LockAttempt> {
+export async function lockProject(folder: string, onLost: (reason: string) => void): Promise<LockAttempt> {
   const lockfilePath = join(folder, 'study.neuron.lock');
   const ownerPath = join(folder, 'study.neuron.owner');
-  const take = () => lockfile.lock(folder, { lockfilePath, realpath: false, stale: staleAfter, onCompromised: onLost });
+  const onCompromised = () => void lossReason(folder).then(onLost);
+  const take = () => lockfile.lock(folder, { lockfilePath, realpath: false, stale: staleAfter, onCompromised });
 
   let release: () => Promise<void>;
   try {
@@ -36,7 +38,12 @@ export async function lockProject(folder: string, onLost: () => void): Promise<L
   } catch (error) {
     return { lock: null, refusal: await refusal(error, ownerPath) };
   }
-  await writeFile(ownerPath, JSON.stringify({ host: hostname(), pid: process.pid }));
+  try {
+    await writeFile(ownerPath, JSON.stringify({ host: hostname(), pid: process.pid }));
+  } catch (error) {
+    await release();
+    return { lock: null, refusal: await refusal(error, ownerPath) };
+  }
   return {
     refusal: null,
     lock: {
@@ -47,6 +54,12 @@ export async function lockProject(folder: string, onLost: () => void): Promise<L
       },
     },
   };
+}
+
+async function lossReason(folder: string): Promise<string> {
+  return (await exists(folder).catch(() => false))
+    ? 'Another process took over this project, so here it can only be read.'
+    : `The folder ${folder} is not there any more, so the project can only be looked at. Bring it back and open it again.`;
 }
 
 async function readOwner(ownerPath: string): Promise<z.infer<typeof ownerSchema> | null> {

@@ -1,9 +1,10 @@
-import { mkdir, readFile, readdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WorkbenchError } from '../../src-core/errors.ts';
-import { probeWritable, setAside, writeDurably } from './durableFiles.ts';
+import { probeWritable, removeLeftovers, setAside, writeDurably } from './durableFiles.ts';
 import { asWriteError, systemCode } from './fileError.ts';
 import { lockProject, type ProjectLock } from './projectLock.ts';
+import { readBounded } from './readBounded.ts';
 import { formatStudy, parseStudy, studyFileName, studyFormatVersion, type ReadStudy, type Study } from './studyFile.ts';
 
 /** The open project's study.neuron, held by its one writer. */
@@ -16,7 +17,7 @@ export interface ProjectStore {
   readonly study: Study;
   /** Changes the study and writes it; a change that cannot be written is undone. @throws project/read-only, project/not-writable */
   update(change: (study: Study) => Study): Promise<void>;
-  /** Waits for writes under way and lets others open the project. */
+  /** Waits for writes under way, refuses later ones, and lets others open the project. */
   close(): Promise<void>;
 }
 
@@ -58,25 +59,31 @@ export async function createProject(
 
 /**
  * Opens a project; read-only where somebody else has it open, the folder cannot be written or a newer program wrote it.
- * @throws project/not-found, project/damaged
+ * @throws project/not-found, project/damaged, project/unreadable
  */
 export async function openProject(folder: string, onLockLost: () => void): Promise<ProjectStore> {
   await requireProjectFolder(folder);
-  let lostLock = false;
-  const attempt = await lockProject(folder, () => {
-    lostLock = true;
+  let lockLoss: string | null = null;
+  const attempt = await lockProject(folder, (reason) => {
+    lockLoss = reason;
     onLockLost();
   });
   try {
     const access = await findAccess(folder, attempt.refusal);
+    if (access === null) await removeProjectLeftovers(folder);
     const opened = await readStudy(folder, access === null);
-    return makeStore(folder, opened, attempt.lock, () =>
-      lostLock ? 'Another process took over this project, so here it can only be read.' : (newerRefusal(opened) ?? access),
-    );
+    return makeStore(folder, opened, attempt.lock, () => lockLoss ?? newerRefusal(opened) ?? access);
   } catch (error) {
     await attempt.lock?.release();
     throw error;
   }
+}
+
+/** Trials' folders are seen to where they are recovered: there can be very many. */
+async function removeProjectLeftovers(folder: string): Promise<void> {
+  const sweepsFolder = join(folder, 'sweeps');
+  const sweeps = await readdir(sweepsFolder).catch(() => []);
+  for (const place of [folder, join(folder, 'datasets'), ...sweeps.map((id) => join(sweepsFolder, id))]) await removeLeftovers(place);
 }
 
 interface OpenedStudy extends ReadStudy {
@@ -87,6 +94,7 @@ interface OpenedStudy extends ReadStudy {
 function makeStore(folder: string, opened: OpenedStudy, lock: ProjectLock | null, readOnly: () => string | null): ProjectStore {
   let { study, text } = opened;
   let last: Promise<void> = Promise.resolve();
+  let closed = false;
 
   async function write(next: Study): Promise<void> {
     const nextText = formatStudy(next);
@@ -101,23 +109,28 @@ function makeStore(folder: string, opened: OpenedStudy, lock: ProjectLock | null
     text = nextText;
   }
 
+  function reasonNotToWrite(): string | null {
+    return closed ? 'The project was closed meanwhile.' : readOnly();
+  }
+
   return {
     folder,
     get readOnly() {
-      return readOnly();
+      return reasonNotToWrite();
     },
     warnings: opened.warnings,
     get study() {
       return study;
     },
     update(change) {
-      const reason = readOnly();
+      const reason = reasonNotToWrite();
       if (reason !== null) return Promise.reject(new WorkbenchError('project/read-only', reason, { folder }));
       const written = last.then(() => write(change(study)));
       last = written.catch(() => undefined);
       return written;
     },
     async close() {
+      closed = true;
       await last;
       await lock?.release();
     },
@@ -175,19 +188,22 @@ async function readStudy(folder: string, writable: boolean): Promise<OpenedStudy
   };
 }
 
+function unreadable(path: string, cause: unknown): WorkbenchError {
+  const reason = systemCode(cause) || String(cause);
+  return new WorkbenchError('project/unreadable', `${path} cannot be read (${reason}). Check its permissions and its disk.`, { path }, { cause });
+}
+
 type StudyAttempt =
   ({ readonly ok: true; readonly text: string } & ReadStudy) | { readonly ok: false; readonly exists: boolean; readonly reason: string };
 
 async function tryRead(path: string): Promise<StudyAttempt> {
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = await readBounded(path);
   } catch (error) {
-    return {
-      ok: false,
-      exists: systemCode(error) !== 'ENOENT',
-      reason: systemCode(error) === 'ENOENT' ? 'it is missing' : systemCode(error),
-    };
+    if (systemCode(error) === 'ENOENT') return { ok: false, exists: false, reason: 'it is missing' };
+    // A file that cannot be reached is not a damaged one: its previous copy must not take its place.
+    throw error instanceof WorkbenchError ? error : unreadable(path, error);
   }
   try {
     return { ok: true, text, ...parseStudy(text) };

@@ -1,13 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from '../../src-core/schema.ts';
 import type { RecentProject } from '../contract/snapshots.ts';
 import { exists, setAside, writeAtomically } from './durableFiles.ts';
 import { systemCode } from './fileError.ts';
+import { readBounded } from './readBounded.ts';
 import { studyFileName } from './studyFile.ts';
 
 const kept = 20;
-const recentSchema = z.array(z.object({ folder: z.string(), name: z.string(), openedAt: z.string() }));
+const mostBytes = 2 ** 20;
+const recentSchema = z.array(z.object({ folder: z.string(), name: z.string(), openedAt: z.string() })).max(kept);
 type Recent = z.infer<typeof recentSchema>;
 
 /** The projects opened lately, newest first, remembered in the user's data folder. */
@@ -22,9 +23,9 @@ export function recentProjects(userDataFolder: string): RecentProjects {
 
   async function read(): Promise<Recent> {
     try {
-      return recentSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+      return recentSchema.parse(JSON.parse(await readBounded(path, mostBytes)));
     } catch (error) {
-      if (systemCode(error) === '') await setAside(path);
+      if (systemCode(error) !== 'ENOENT') await setAside(path).catch(() => undefined);
       return [];
     }
   }

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generators } from '../../src-core/data/generators/registry.ts';
 import { WorkbenchError } from '../../src-core/errors.ts';
@@ -6,6 +6,7 @@ import { z } from '../../src-core/schema.ts';
 import { importOptionsSchema } from '../contract/importOptions.ts';
 import type { SampleSummary } from '../contract/snapshots.ts';
 import { systemCode } from './fileError.ts';
+import { readBounded } from './readBounded.ts';
 import { parseStudy, studyFileName } from './studyFile.ts';
 
 const sampleFileName = 'sample.json';
@@ -53,7 +54,7 @@ export async function readSample(samplesFolder: string, id: string): Promise<Sam
   if (!/^[\w-]+$/.test(id)) throw unknown;
   let text: string;
   try {
-    text = await readFile(join(samplesFolder, id, sampleFileName), 'utf8');
+    text = await readBounded(join(samplesFolder, id, sampleFileName));
   } catch (error) {
     throw ['ENOENT', 'ENOTDIR'].includes(systemCode(error)) ? unknown : error;
   }
@@ -81,7 +82,7 @@ export async function findSampleProject(projectsFolder: string, id: string): Pro
 
 async function isMadeFrom(folder: string, id: string): Promise<boolean> {
   try {
-    return parseStudy(await readFile(join(folder, studyFileName), 'utf8')).study.sample === id;
+    return parseStudy(await readBounded(join(folder, studyFileName))).study.sample === id;
   } catch {
     // A folder that is no project, or a damaged one, is not the sample's.
     return false;

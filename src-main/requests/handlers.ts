@@ -22,8 +22,9 @@ export interface WorkbenchContext {
   session(): Session;
   /** The session of a project that can be written. @throws project/none-open, project/read-only */
   writableSession(): Session;
-  /** Closes the open project, then opens another. */
-  replaceSession(open: ((onLockLost: () => void) => Promise<ProjectStore>) | null): Promise<void>;
+  /** Opens a project in place of the open one, which stays open if that fails. */
+  replaceSession(open: (onLockLost: () => void) => Promise<ProjectStore>): Promise<Session>;
+  closeSession(): Promise<void>;
   /** Tells everybody of the project as it is now, but of its trials. */
   projectChanged(): void;
 }

@@ -10,6 +10,7 @@ import { freePath } from '../project/durableFiles.ts';
 import { createProject, openProject } from '../project/projectStore.ts';
 import { findSampleProject, readSample, type Sample } from '../project/samples.ts';
 import type { WorkbenchContext } from './handlers.ts';
+import type { Session } from './session.ts';
 
 /** Opens the project made from a sample earlier, or makes one in the projects folder. */
 export async function openSampleProject(context: WorkbenchContext, id: string): Promise<void> {
@@ -22,20 +23,19 @@ export async function openSampleProject(context: WorkbenchContext, id: string): 
     return;
   }
   const folder = await freePath(join(projectsFolder, id));
-  await context.replaceSession((onLockLost) => createProject(folder, sample.title, onLockLost, id));
+  const session = await context.replaceSession((onLockLost) => createProject(folder, sample.title, onLockLost, id));
   try {
-    await fillProject(context, sample, join(samplesFolder, id));
+    await fillProject(session, sample, join(samplesFolder, id));
   } catch (error) {
     // Half a sample would be taken for a whole one the next time.
-    await context.replaceSession(null);
+    if (context.openSession === session) await context.closeSession();
     await rm(folder, { recursive: true, force: true });
     throw error;
   }
   context.projectChanged();
 }
 
-async function fillProject(context: WorkbenchContext, sample: Sample, sampleFolder: string): Promise<void> {
-  const { store, scheduler, addDataset } = context.writableSession();
+async function fillProject({ store, scheduler, addDataset }: Session, sample: Sample, sampleFolder: string): Promise<void> {
   const datasetIds = new Map<string, string>();
   for (const dataset of sample.datasets) {
     const table = await makeTable(dataset, sampleFolder);
@@ -43,8 +43,8 @@ async function fillProject(context: WorkbenchContext, sample: Sample, sampleFold
   }
   const sweeps = sample.sweeps.map((sweep) => sweepSchema.parse({ ...sweep, datasetId: datasetIds.get(sweep.datasetId) }));
   const designs = sample.designs.map(({ id, name, notation }) => ({ id, name, design: designSchema.parse(parseNotation(notation)) }));
-  await store.update((study) => ({ ...study, notes: sample.description, designs, sweeps }));
   for (const { id } of sweeps) await scheduler.open(id);
+  await store.update((study) => ({ ...study, notes: sample.description, designs, sweeps }));
 }
 
 async function makeTable({ id, name, source, attribution }: Sample['datasets'][number], sampleFolder: string): Promise<Table> {

@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { WorkbenchError } from '../../src-core/errors.ts';
@@ -43,20 +44,20 @@ export function projectRequests(context: WorkbenchContext): Handlers<ProjectRequ
     project: () => context.openSession?.snapshot() ?? null,
     async createProject({ name, folder }) {
       const target = folder === null ? await freePath(join(services.projectsFolder, shortId(name, [], 'project'))) : resolve(folder);
-      await context.replaceSession((onLockLost) => createProject(target, name, onLockLost));
-      return context.session().snapshot();
+      return (await context.replaceSession((onLockLost) => createProject(target, name, onLockLost))).snapshot();
     },
     async openProject({ folder }) {
       const target = resolve(folder);
-      if (context.openSession?.store.folder !== target) await context.replaceSession((onLockLost) => openProject(target, onLockLost));
-      return context.session().snapshot();
+      const open = context.openSession;
+      if (open && (await isSameFolder(open.store.folder, target))) return open.snapshot();
+      return (await context.replaceSession((onLockLost) => openProject(target, onLockLost))).snapshot();
     },
     async openSample({ sample }) {
       await openSampleProject(context, sample);
       return context.session().snapshot();
     },
     async closeProject() {
-      await context.replaceSession(null);
+      await context.closeSession();
       return null;
     },
     async editProject({ name, notes }) {
@@ -73,5 +74,16 @@ export function projectRequests(context: WorkbenchContext): Handlers<ProjectRequ
   function dialogs() {
     if (services.dialogs) return services.dialogs;
     throw new WorkbenchError('request/no-dialogs', 'This shell has no dialogs for files; give their paths, or upload them.');
+  }
+}
+
+/** Also where one of them is a link to the other. */
+async function isSameFolder(one: string, other: string): Promise<boolean> {
+  if (one === other) return true;
+  try {
+    return (await realpath(one)) === (await realpath(other));
+  } catch {
+    // One of them is not there; opening it will tell.
+    return false;
   }
 }

@@ -40,7 +40,9 @@ export async function startSession(
   const warnings = [...store.warnings];
   const datasets = new Map<string, Dataset>();
   const datasetFolder = (id: string) => join(store.folder, 'datasets', id);
-  let lastTable: Table | null = null;
+  let lastTable: { readonly of: Dataset; readonly table: Promise<Table> } | null = null;
+  /** Ids of datasets being written that the study does not list yet. */
+  const arriving = new Set<string>();
 
   for (const id of store.study.datasets) {
     try {
@@ -70,13 +72,18 @@ export async function startSession(
     emit,
     options,
   );
-  for (const { id } of store.study.sweeps) warnings.push(...(await scheduler.open(id)));
+  try {
+    for (const { id } of store.study.sweeps) warnings.push(...(await scheduler.open(id)));
+  } catch (error) {
+    await scheduler.close();
+    throw error;
+  }
 
   async function write(id: string, table: Table): Promise<Dataset> {
+    if (store.readOnly !== null) throw new WorkbenchError('project/read-only', store.readOnly, { folder: store.folder });
     try {
       const written = await writeDataset(datasetFolder(id), { ...table, dataset: { ...table.dataset, id } });
       datasets.set(id, written);
-      lastTable = null;
       return written;
     } catch (error) {
       throw asWriteError(error, store.folder);
@@ -100,15 +107,26 @@ export async function startSession(
     dataset,
     datasetFolder,
     async table(id) {
-      const { sha256 } = dataset(id);
-      if (lastTable?.dataset.id !== id || lastTable.dataset.sha256 !== sha256) lastTable = await readTable(datasetFolder(id));
-      return lastTable;
+      const of = dataset(id);
+      if (lastTable?.of !== of) lastTable = { of, table: readTable(datasetFolder(id)) };
+      const asked = lastTable;
+      try {
+        return await asked.table;
+      } catch (error) {
+        if (lastTable === asked) lastTable = null;
+        throw error;
+      }
     },
     async addDataset(table) {
-      const id = shortId(table.dataset.name, store.study.datasets, 'dataset');
-      const written = await write(id, table);
-      await store.update((study) => ({ ...study, datasets: [...study.datasets, id] }));
-      return written;
+      const id = shortId(table.dataset.name, [...store.study.datasets, ...arriving], 'dataset');
+      arriving.add(id);
+      try {
+        const written = await write(id, table);
+        await store.update((study) => ({ ...study, datasets: [...study.datasets, id] }));
+        return written;
+      } finally {
+        arriving.delete(id);
+      }
     },
     replaceDataset: write,
     forgetDataset(id) {
@@ -116,8 +134,11 @@ export async function startSession(
       lastTable = null;
     },
     async close() {
-      await scheduler.close();
-      await store.close();
+      try {
+        await scheduler.close();
+      } finally {
+        await store.close();
+      }
     },
   };
 }

@@ -1,10 +1,13 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkSpace } from '../../src-core/experiment/checkSpace.ts';
 import { WorkbenchError } from '../../src-core/errors.ts';
-import { exists, moveToBin } from '../project/durableFiles.ts';
+import type { NamedDesign } from '../contract/snapshots.ts';
+import { moveToBin } from '../project/durableFiles.ts';
+import { asWriteError, systemCode } from '../project/fileError.ts';
 import { shortId } from '../project/shortId.ts';
 import type { Handlers, WorkbenchContext } from './handlers.ts';
-import { findDesign, findSweep } from './session.ts';
+import { findDesign, findSweep, type Session } from './session.ts';
 
 type StudyRequests = 'saveDesign' | 'deleteDesign' | 'saveSweep' | 'deleteSweep';
 
@@ -14,18 +17,12 @@ export function studyRequests(context: WorkbenchContext): Handlers<StudyRequests
     async saveDesign({ id, name, design }) {
       const { store } = context.writableSession();
       if (id !== null) findDesign(store.study, id);
-      const saved = {
-        id:
-          id ??
-          shortId(
-            name,
-            store.study.designs.map((other) => other.id),
-            'design',
-          ),
-        name,
-        design,
-      };
-      await store.update((study) => ({ ...study, designs: replaceOrAdd(study.designs, saved) }));
+      let saved: NamedDesign = { id: id ?? '', name, design };
+      await store.update((study) => {
+        const taken = study.designs.map((other) => other.id);
+        saved = { ...saved, id: id ?? shortId(name, taken, 'design') };
+        return { ...study, designs: replaceOrAdd(study.designs, saved) };
+      });
       context.projectChanged();
       return saved;
     },
@@ -43,7 +40,8 @@ export function studyRequests(context: WorkbenchContext): Handlers<StudyRequests
       return null;
     },
     async saveSweep({ sweep }) {
-      const { store, scheduler, dataset } = context.writableSession();
+      const session = context.writableSession();
+      const { store, scheduler, dataset } = session;
       const known = store.study.sweeps.some(({ id }) => id === sweep.id);
       if (known && scheduler.run(sweep.id).begun) {
         throw new WorkbenchError(
@@ -55,32 +53,60 @@ export function studyRequests(context: WorkbenchContext): Handlers<StudyRequests
       dataset(sweep.datasetId);
       for (const id of sweep.designIds) findDesign(store.study, id);
       checkSpace(sweep.space);
-      const saved = known ? sweep : { ...sweep, id: await freeSweepId(sweep.name) };
-      await store.update((study) => ({ ...study, sweeps: replaceOrAdd(study.sweeps, saved) }));
-      if (!known) await scheduler.open(saved.id);
+      const id = known ? sweep.id : await newSweep(session, sweep.name);
+      await store.update((study) => ({ ...study, sweeps: replaceOrAdd(study.sweeps, { ...sweep, id }) }));
       context.projectChanged();
-      return scheduler.summary(saved.id);
+      return scheduler.summary(id);
     },
     async deleteSweep({ id }) {
       const { store, scheduler } = context.writableSession();
       findSweep(store.study, id);
-      await scheduler.forget(id);
-      await store.update((study) => ({ ...study, sweeps: study.sweeps.filter((other) => other.id !== id) }));
+      await scheduler.release(id);
+      try {
+        await store.update((study) => ({ ...study, sweeps: study.sweeps.filter((other) => other.id !== id) }));
+      } catch (error) {
+        await scheduler.open(id);
+        throw error;
+      }
+      scheduler.forget(id);
       await moveToBin(store.folder, `sweeps/${id}`);
       context.projectChanged();
       return null;
     },
   };
 
-  /** Folders of sweeps that study.neuron does not know, such as after its previous copy was opened, are left alone. */
-  async function freeSweepId(name: string): Promise<string> {
-    const { store } = context.session();
-    const taken = store.study.sweeps.map(({ id }) => id);
+}
+
+/**
+ * Opens a sweep's journal under a new id, which its folder keeps from others that are made at the same time. Folders of sweeps that
+ * study.neuron does not know, such as after its previous copy was opened, are left alone.
+ */
+async function newSweep({ store, scheduler }: Session, name: string): Promise<string> {
+  const taken = store.study.sweeps.map(({ id }) => id);
+  const sweepsFolder = join(store.folder, 'sweeps');
+  try {
+    await mkdir(sweepsFolder, { recursive: true });
     for (;;) {
       const id = shortId(name, taken, 'sweep');
-      if (!(await exists(join(store.folder, 'sweeps', id)))) return id;
+      if (await makeFolder(join(sweepsFolder, id))) {
+        await scheduler.open(id);
+        return id;
+      }
       taken.push(id);
     }
+  } catch (error) {
+    throw asWriteError(error, store.folder);
+  }
+}
+
+/** False where there is one already. */
+async function makeFolder(path: string): Promise<boolean> {
+  try {
+    await mkdir(path);
+    return true;
+  } catch (error) {
+    if (systemCode(error) === 'EEXIST') return false;
+    throw error;
   }
 }
 

@@ -1,7 +1,7 @@
 import { countTrials, plannedTrials } from '../../src-core/experiment/plannedTrials.ts';
 import { asWorkbenchError } from '../../src-core/errors.ts';
 import type { TrialResult } from '../contract/snapshots.ts';
-import { exists } from '../project/durableFiles.ts';
+import { exists, removeLeftovers } from '../project/durableFiles.ts';
 import { endTrial, newTrial, type LiveTrial } from './liveTrial.ts';
 import type { PlannedRecord, SweepPlan, SweepRecord } from './sweepRecords.ts';
 import { readMetrics, readResult, readTiming, trialFiles, type TrialFiles } from './trialFiles.ts';
@@ -39,13 +39,9 @@ export async function recoverTrials({
     trials.delete(index);
     trials.set(index, trial);
     if (trial.state !== 'running') continue;
-    records.push(
-      await endFromFiles(
-        trialFiles(projectFolder, sweepId, index),
-        trial,
-        readOnly ? 'it runs in another window, or did' : 'the workbench ended while it ran',
-      ),
-    );
+    const files = trialFiles(projectFolder, sweepId, index);
+    if (!readOnly) await removeLeftovers(files.folder);
+    records.push(await endFromFiles(files, trial, readOnly ? 'it runs in another window, or did' : 'the workbench ended while it ran'));
   }
   return { records, warnings };
 }

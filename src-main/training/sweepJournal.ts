@@ -35,9 +35,19 @@ export async function openSweepJournal({ projectFolder, sweepId, readOnly, curre
     const plan = recorded ?? (trials.size > 0 ? currentPlan() : null);
     const recovered = await recoverTrials({ projectFolder, sweepId, plan, trials, readOnly });
     const missing = recorded === null && plan !== null ? [plan, ...recovered.records] : recovered.records;
-    if (!readOnly && missing.length > 0) await journal.append(missing);
-    return { journal, trials, plan, warnings: [...journal.warnings, ...recovered.warnings] };
+    const unwritten = readOnly || missing.length === 0 ? [] : await write(journal, missing, projectFolder);
+    return { journal, trials, plan, warnings: [...journal.warnings, ...recovered.warnings, ...unwritten] };
   } catch (error) {
     throw asWriteError(error, projectFolder);
+  }
+}
+
+/** What was recovered is found again at the next start, so a full disk is no reason not to open a project. Answers with warnings. */
+async function write(journal: Journal<SweepRecord>, records: readonly SweepRecord[], projectFolder: string): Promise<string[]> {
+  try {
+    await journal.append(records);
+    return [];
+  } catch (error) {
+    return [`What was recovered could not be written: ${asWriteError(error, projectFolder).message}`];
   }
 }

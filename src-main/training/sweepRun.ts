@@ -70,6 +70,7 @@ function createSweepRun({ projectFolder, sweepId, pool, listener }: SweepRunOpti
   const ending = new Set<Promise<void>>();
   let plan = opened.plan;
   let active = false;
+  let beginning = false;
   let closing = false;
 
   function find(index: number): LiveTrial {
@@ -81,6 +82,10 @@ function createSweepRun({ projectFolder, sweepId, pool, listener }: SweepRunOpti
   function requirePlan(): SweepPlan {
     if (plan) return plan;
     throw new WorkbenchError('experiment/not-started', 'This sweep has not been started.', { sweepId });
+  }
+
+  function refuseWhenClosing(): void {
+    if (closing) throw new WorkbenchError('project/closed', 'The project or the sweep was closed meanwhile.', { sweepId });
   }
 
   function designName(designId: string): string {
@@ -158,6 +163,7 @@ function createSweepRun({ projectFolder, sweepId, pool, listener }: SweepRunOpti
   }
 
   async function requeueOne(index: number, fromCheckpoint: boolean): Promise<void> {
+    refuseWhenClosing();
     find(index).wanted = true;
     await requeue([index], fromCheckpoint);
     listener.onQueue();
@@ -178,7 +184,7 @@ function createSweepRun({ projectFolder, sweepId, pool, listener }: SweepRunOpti
   return {
     warnings: opened.warnings,
     get begun() {
-      return trials.size > 0;
+      return beginning || trials.size > 0;
     },
     get runningCount() {
       return running().length;
@@ -200,7 +206,15 @@ function createSweepRun({ projectFolder, sweepId, pool, listener }: SweepRunOpti
     log: (index) => executions.get(index)?.course.log ?? logs.get(index) ?? [],
     config,
     async begin(newPlan, planned) {
-      await journal.append([newPlan, ...planned]).catch((error: unknown) => Promise.reject(asWriteError(error, projectFolder)));
+      refuseWhenClosing();
+      beginning = true;
+      try {
+        await journal.append([newPlan, ...planned]);
+      } catch (error) {
+        throw asWriteError(error, projectFolder);
+      } finally {
+        beginning = false;
+      }
       plan = newPlan;
       for (const record of planned) trials.set(record.trial, newTrial(record));
       active = true;
@@ -214,6 +228,7 @@ function createSweepRun({ projectFolder, sweepId, pool, listener }: SweepRunOpti
       listener.onSweep();
     },
     async resume() {
+      refuseWhenClosing();
       requirePlan();
       active = true;
       await requeue(

@@ -33,8 +33,10 @@ export interface SweepScheduler {
   start(sweepId: string): Promise<void>;
   /** Stops all trials at a checkpoint. */
   pauseAll(): void;
-  /** Stops its trials and lets go of its folder. */
-  forget(sweepId: string): Promise<void>;
+  /** Stops its trials and lets go of its folder; it can still be looked at, and opened anew. */
+  release(sweepId: string): Promise<void>;
+  /** Of a sweep that was released. */
+  forget(sweepId: string): void;
   close(): Promise<void>;
 }
 
@@ -120,10 +122,8 @@ export function createSweepScheduler(
     pauseAll() {
       for (const sweepRun of runs.values()) sweepRun.pause();
     },
-    async forget(sweepId) {
-      await run(sweepId).close();
-      runs.delete(sweepId);
-    },
+    release: (sweepId) => run(sweepId).close(),
+    forget: (sweepId) => void runs.delete(sweepId),
     async close() {
       await Promise.all([...runs.values()].map((sweepRun) => sweepRun.close()));
       throttle.clear();
@@ -148,6 +148,9 @@ function createMetricsGatherer(emit: EventListener) {
         emit('metricsAdded', { sweepId, trial, metrics });
       });
     },
-    clear: () => throttle.clear(),
+    clear(): void {
+      throttle.clear();
+      gathered.clear();
+    },
   };
 }

@@ -1,10 +1,12 @@
 import { mkdir, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { TrialConfig } from '../../src-core/experiment/trialConfig.ts';
-import { asWorkbenchError } from '../../src-core/errors.ts';
+import { asWorkbenchError, WorkbenchError } from '../../src-core/errors.ts';
 import type { ConfusionMatrix } from '../../src-core/training/metrics.ts';
 import type { Termination } from '../../src-core/training/termination.ts';
 import type { TimedMetrics, TrialProgress } from '../contract/snapshots.ts';
-import { exists } from '../project/durableFiles.ts';
+import { exists, removeLeftovers } from '../project/durableFiles.ts';
+import { asWriteError } from '../project/fileError.ts';
 import { createThrottle } from './throttle.ts';
 import type { CourseReport, StartCommand, TrainerEnd, TrainerPool, TrainerRun } from './trainerPool.ts';
 import { readTimedMetrics, readTiming, writeConfig, writeResult, writeTiming, type TrialFiles } from './trialFiles.ts';
@@ -104,8 +106,16 @@ export function executeTrial(pool: TrainerPool, describe: () => ExecutionRequest
 
   async function runToEnd(): Promise<Termination> {
     try {
-      const request = describe();
-      const { files } = request;
+      return await runIn(describe());
+    } catch (error) {
+      const { code, message } = asWorkbenchError(error);
+      return { kind: 'failed', code, message };
+    }
+  }
+
+  async function runIn(request: ExecutionRequest): Promise<Termination> {
+    const { files } = request;
+    try {
       const command = await prepare(request);
       if (command.resume) {
         course.metrics = await readTimedMetrics(files);
@@ -122,8 +132,7 @@ export function executeTrial(pool: TrainerPool, describe: () => ExecutionRequest
       if (started) await writeResult(files, resultOf(end, started, course));
       return end.termination;
     } catch (error) {
-      const { code, message } = asWorkbenchError(error);
-      return { kind: 'failed', code, message };
+      throw asWriteError(error, files.folder);
     }
   }
 
@@ -139,7 +148,11 @@ export function executeTrial(pool: TrainerPool, describe: () => ExecutionRequest
 
 /** Makes the trial's folder ready; a trial that starts anew keeps nothing of an earlier run. */
 async function prepare({ files, config, datasetFolder, fromCheckpoint }: ExecutionRequest): Promise<StartCommand> {
+  // A folder made anew where the project was moved away would be taken for it.
+  const sweepFolder = dirname(dirname(files.folder));
+  if (!(await exists(sweepFolder))) throw new WorkbenchError('project/not-found', `The folder ${sweepFolder} is not there any more.`);
   await mkdir(files.folder, { recursive: true });
+  await removeLeftovers(files.folder);
   const resume = fromCheckpoint && (await exists(files.checkpoint));
   const outdated = resume ? [files.result] : [files.result, files.checkpoint, files.timing, files.metrics];
   for (const path of outdated) await rm(path, { force: true });

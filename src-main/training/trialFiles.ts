@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TrialConfig } from '../../src-core/experiment/trialConfig.ts';
 import { z } from '../../src-core/schema.ts';
@@ -7,6 +6,7 @@ import { terminationSchema } from '../../src-core/training/termination.ts';
 import type { TimedMetrics, TrialResult } from '../contract/snapshots.ts';
 import { writeAtomically, writeDurably } from '../project/durableFiles.ts';
 import { systemCode } from '../project/fileError.ts';
+import { readBounded } from '../project/readBounded.ts';
 
 /**
  * The files of one trial. The trainer process writes metrics.jsonl and checkpoint.bin; the workbench writes the rest, so that each
@@ -86,9 +86,12 @@ export async function readTimedMetrics(files: TrialFiles): Promise<TimedMetrics[
   return records.map((record, index) => ({ ...record, seconds: seconds[index] ?? seconds.at(-1) ?? 0 }));
 }
 
+/** Metrics of a million epochs; a string can hold little more. */
+const mostBytes = 500_000_000;
+
 async function readText(path: string): Promise<string | null> {
   try {
-    return await readFile(path, 'utf8');
+    return await readBounded(path, mostBytes);
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes(systemCode(error))) return null;
     throw error;

@@ -8,6 +8,7 @@ import { createTrainer, type Trainer } from '../../src-core/training/trainer.ts'
 import type { TrainerCommand, TrainerReport } from '../contract/trainerProtocol.ts';
 import { readTable } from '../datasets/datasetStore.ts';
 import { writeDurably } from '../project/durableFiles.ts';
+import { asWriteError } from '../project/fileError.ts';
 import { requireSameData } from './datasetFingerprint.ts';
 import { openMetricsFile, type MetricsFile } from './metricsFile.ts';
 import { parametersSha256 } from './parametersSha256.ts';
@@ -32,7 +33,7 @@ export async function trainTrial(
   send: (report: TrainerReport) => void,
   stopReason: () => string | null,
 ): Promise<DoneReport> {
-  const { trialFolder, config, resume } = command;
+  const { trialFolder, resume } = command;
   const trainer = await loadTrainer(command);
   const { kernels } = trainer.network;
   const resumedAtEpoch = resume ? trainer.position.epoch : null;
@@ -44,6 +45,20 @@ export async function trainTrial(
     resumedAtEpoch,
   });
 
+  try {
+    return await train(trainer, command, resumedAtEpoch, { send, stopReason });
+  } catch (error) {
+    // Nothing but its own files can fail it from here on.
+    throw asWriteError(error, trialFolder);
+  }
+}
+
+async function train(
+  trainer: Trainer,
+  { trialFolder, config }: StartCommand,
+  resumedAtEpoch: number | null,
+  { send, stopReason }: { readonly send: (report: TrainerReport) => void; readonly stopReason: () => string | null },
+): Promise<DoneReport> {
   const metricsFile = await openMetricsFile(trainerFiles(trialFolder).metrics, resumedAtEpoch);
   try {
     const reporter = createReporter(trainer, config.settings.epochs, send);
