@@ -48,7 +48,7 @@ module.exports = {
       comment: 'src-core runs anywhere: no Electron, no Node, no DOM, only these packages.',
       severity: 'error',
       from: { path: '^src-core/' },
-      to: { pathNot: ['^src-core/', '(^|/)node_modules/(zod|pure-rand|ml-matrix|simple-statistics)/', '^virtual:float32-kernels$'] },
+      to: { pathNot: ['^src-core/', '(^|/)node_modules/(zod|pure-rand|simple-statistics)/', '^virtual:float32-kernels$'] },
     },
     {
       name: 'schemas-through-one-door',

@@ -33,7 +33,6 @@ const bundled = [
   'chart.js',
   '@lucide/vue',
   '@vueuse/core',
-  '@tanstack/vue-table',
   '@tanstack/vue-virtual',
   'electron',
 ];
