@@ -73,7 +73,20 @@ function seriesOf(
 
 function trialRows(trials: readonly TrialSummary[], colours: ReadonlyMap<number, string>): string {
   const paths = [...new Set(trials.flatMap(({ varied }) => Object.keys(varied)))];
-  const head = ['', 'Trial', 'Design', ...paths, 'Seed', 'Epochs', 'Training loss', 'Test loss', 'Test accuracy', 'Gradient evaluations', 'Time', 'Outcome'];
+  const head = [
+    '',
+    'Trial',
+    'Design',
+    ...paths,
+    'Seed',
+    'Epochs',
+    'Training loss',
+    'Test loss',
+    'Test accuracy',
+    'Gradient evaluations',
+    'Time',
+    'Outcome',
+  ];
   const rows = trials.map((trial) => {
     const { index, designName, varied, seed, metrics, seconds, termination } = trial;
     const cells = [
