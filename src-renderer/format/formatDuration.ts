@@ -9,6 +9,11 @@ export function formatDuration(seconds: number | null | undefined): string {
   return inTwo(whole, 86_400, 'd', 3600, 'h');
 }
 
+/** A time that is guessed: from ten minutes on nobody knows the seconds. */
+export function formatEstimate(seconds: number): string {
+  return formatDuration(seconds < 600 ? seconds : 60 * Math.round(seconds / 60));
+}
+
 function inTwo(seconds: number, large: number, largeName: string, small: number, smallName: string): string {
   const whole = Math.floor(seconds / large);
   const rest = Math.floor((seconds % large) / small);

@@ -48,6 +48,8 @@ export function trialColumns(sweep: Sweep): readonly TrialColumn[] {
         (trial) => trial.seed,
         (trial) => String(trial.seed),
       ),
+      width: '72px',
+      minimumWidth: 72,
       align: 'right',
     },
     ...measures.map(([key, label]) => measure(key, label)),
@@ -124,8 +126,8 @@ function variedSetting(dimension: Dimension): TrialColumn {
 function measure(key: Measure, label: string): TrialColumn {
   const order = (trial: TrialSummary): number | null => (trial.metrics as MetricsRecord | null)?.[key] ?? null;
   const looks = {
-    width: 'minmax(124px, 0.6fr)',
-    minimumWidth: 124,
+    width: 'minmax(128px, 0.6fr)',
+    minimumWidth: 128,
     align: 'right',
     sortable: true,
     startsDescending: key.endsWith('Accuracy'),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatDuration } from '../../../../src-renderer/format/formatDuration.ts';
+import { formatDuration, formatEstimate } from '../../../../src-renderer/format/formatDuration.ts';
 
 describe('formatDuration', () => {
   it.each([
@@ -12,4 +12,10 @@ describe('formatDuration', () => {
     [null, '–'],
     [Infinity, '–'],
   ])('%s → %s', (seconds, text) => expect(formatDuration(seconds)).toBe(text));
+});
+
+describe('formatEstimate', () => {
+  it('leaves out seconds that nobody can know', () => {
+    expect([5, 185, 2767, 4700].map(formatEstimate)).toEqual(['5.0 s', '3 min 5 s', '46 min', '1 h 18 min']);
+  });
 });
