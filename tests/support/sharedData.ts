@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const folder = fileURLToPath(new URL('../../../shared/data', import.meta.url));
+const folder = process.env['NEURONLEARNING_SHARED_DATA'] ?? fileURLToPath(new URL('../../../shared/data', import.meta.url));
 
 /** Whether the real data that lie beside some checkouts are there; tests on them are skipped where they are not. */
 export const hasSharedData = existsSync(folder);
