@@ -67,7 +67,11 @@ export const requestSchemas = {
   trials: z.strictObject({ sweepId: id }),
   trialMetrics: z.strictObject({ sweepId: id, trials: z.array(z.number().int().min(0)).max(1000) }),
   trialDetails: trial,
-  decisionBoundary: z.strictObject({ sweepId: id, trial: z.number().int().min(0), resolution: z.number().int().min(8).max(200).default(80) }),
+  decisionBoundary: z.strictObject({
+    sweepId: id,
+    trial: z.number().int().min(0),
+    resolution: z.number().int().min(8).max(200).default(80),
+  }),
   /** Writes a self-contained HTML page beside the sweep's trials; answers with its path. */
   exportReport: z.strictObject({ sweepId: id }),
 } as const;

@@ -25,7 +25,10 @@ export function lineChartSvg(title: string, axes: { readonly x: string; readonly
     const { y } = place(horizontal.from, tick);
     return `<line class="grid" x1="${margin.left}" x2="${width - margin.right}" y1="${fixed(y)}" y2="${fixed(y)}"/><text x="${margin.left - 8}" y="${fixed(y + 4)}" text-anchor="end">${formatTick(tick)}</text>`;
   });
-  const marks = horizontal.ticks.map((tick) => `<text x="${fixed(place(tick, vertical.from).x)}" y="${height - margin.bottom + 18}" text-anchor="middle">${formatTick(tick)}</text>`);
+  const marks = horizontal.ticks.map(
+    (tick) =>
+      `<text x="${fixed(place(tick, vertical.from).x)}" y="${height - margin.bottom + 18}" text-anchor="middle">${formatTick(tick)}</text>`,
+  );
   const lines = series.map(({ label, colour, points: run }) => {
     const path = run.map(({ x, y }) => place(x, y)).map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${fixed(x)} ${fixed(y)}`);
     return `<path d="${path.join('')}" fill="none" stroke="${colour}" stroke-width="1.6"><title>${escapeHtml(label)}</title></path>`;

@@ -73,7 +73,20 @@ function seriesOf(
 
 function trialRows(trials: readonly TrialSummary[], colours: ReadonlyMap<number, string>): string {
   const paths = [...new Set(trials.flatMap(({ varied }) => Object.keys(varied)))];
-  const head = ['', 'Trial', 'Design', ...paths, 'Seed', 'Epochs', 'Training loss', 'Test loss', 'Test accuracy', 'Gradient evaluations', 'Time', 'Outcome'];
+  const head = [
+    '',
+    'Trial',
+    'Design',
+    ...paths,
+    'Seed',
+    'Epochs',
+    'Training loss',
+    'Test loss',
+    'Test accuracy',
+    'Gradient evaluations',
+    'Time',
+    'Outcome',
+  ];
   const rows = trials.map((trial) => {
     const { index, designName, varied, seed, metrics, seconds, termination } = trial;
     const cells = [
@@ -102,6 +115,9 @@ function setUp({ dataset, designs, summary }: SweepReportContent): string {
     ['Skin', describeSetting(settings.skin)],
     ['Loss', `${settings.normalised ? 'normalised ' : ''}${describeSetting(settings.loss)}`],
     ['Optimizer', describeSetting(settings.optimizer)],
+    ['Schedule', describeSetting(settings.schedule)],
+    ['Class weights', settings.classWeights],
+    ['Penalties', `L2 ${settings.penalties.l2}, L1 ${settings.penalties.l1}`],
     ['Batch size', settings.batchSize === 0 ? 'whole training part' : String(settings.batchSize)],
     ['Epochs', String(settings.epochs)],
     ['Precision', settings.precision],

@@ -190,7 +190,12 @@ async function readStudy(folder: string, writable: boolean): Promise<OpenedStudy
 
 function unreadable(path: string, cause: unknown): WorkbenchError {
   const reason = systemCode(cause) || String(cause);
-  return new WorkbenchError('project/unreadable', `${path} cannot be read (${reason}). Check its permissions and its disk.`, { path }, { cause });
+  return new WorkbenchError(
+    'project/unreadable',
+    `${path} cannot be read (${reason}). Check its permissions and its disk.`,
+    { path },
+    { cause },
+  );
 }
 
 type StudyAttempt =

@@ -74,7 +74,6 @@ export function studyRequests(context: WorkbenchContext): Handlers<StudyRequests
       return null;
     },
   };
-
 }
 
 /**
