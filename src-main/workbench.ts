@@ -66,7 +66,7 @@ export function createWorkbench(services: ShellServices, schedulerOptions: Sched
   }
 
   async function replace(open: (onLockLost: () => void) => Promise<ProjectStore>): Promise<Session> {
-    const store = await open(() => onLockLost(store));
+    const store = await open(onLockLost);
     try {
       await closeSession();
       session = await startSession(store, services, emit, schedulerOptions);
@@ -98,10 +98,12 @@ export function createWorkbench(services: ShellServices, schedulerOptions: Sched
     await context.recent.remember(folder, study.name).catch((error: unknown) => log.warn(error, 'recent projects'));
   }
 
-  function onLockLost(store: ProjectStore): void {
-    if (session?.store !== store) return;
+  function onLockLost(): void {
+    const reason = session?.store.readOnly ?? null;
+    // A project that is still being opened shows it once it is open.
+    if (session === null || reason === null) return;
     session.scheduler.pauseAll();
-    emit('message', { level: 'error', text: store.readOnly ?? '' });
+    emit('message', { level: 'error', text: reason });
     projectChanged();
   }
 

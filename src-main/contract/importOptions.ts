@@ -50,15 +50,10 @@ export const csvOptionsSchema = z.strictObject({
       label: 'Image shape',
       help: 'Height x width of a picture, such as 28x28, whose pixels are the numeric features in their order; empty for a table.',
     }),
-  imageMaximum: z
-    .number()
-    .positive()
-    .nullable()
-    .default(null)
-    .meta({
-      label: 'Brightest pixel',
-      help: 'Pixels are divided by this number, such as 255 or 16, so that they lie in 0…1; empty leaves them as they are.',
-    }),
+  imageMaximum: z.number().positive().nullable().default(null).meta({
+    label: 'Brightest pixel',
+    help: 'Pixels are divided by this number, such as 255 or 16, so that they lie in 0…1; empty leaves them as they are.',
+  }),
   columns: columnCorrections,
 });
 export type CsvOptions = z.infer<typeof csvOptionsSchema>;

@@ -20,13 +20,19 @@ export async function syncFolder(folder: string): Promise<void> {
 
 /** Replaces a file as a whole: after a crash at any moment it holds either what it held before or `content`. */
 export async function writeDurably(path: string, content: string | Uint8Array): Promise<void> {
-  await writeFile(path, content, { fsync: true, chown: false, timeout: busyTimeout });
+  await replaceFile(path, content, true);
   await syncFolder(dirname(path));
 }
 
 /** `writeDurably` without waiting for the disk: never a half-written file, but after a power cut perhaps the one before. */
 export async function writeAtomically(path: string, content: string | Uint8Array): Promise<void> {
-  await writeFile(path, content, { fsync: false, chown: false, timeout: busyTimeout });
+  await replaceFile(path, content, false);
+}
+
+async function replaceFile(path: string, content: string | Uint8Array, fsync: boolean): Promise<void> {
+  // `atomically` makes folders that are missing: a project that was moved away while open would seem to be back, with one file in it.
+  await stat(dirname(path));
+  await writeFile(path, content, { fsync, chown: false, timeout: busyTimeout });
 }
 
 /** Names of what writes leave behind when their process is killed: atomically's files, probes, and datasets not yet in place. */

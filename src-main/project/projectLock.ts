@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import lockfile from 'proper-lockfile';
 import { z } from '../../src-core/schema.ts';
 import { exists } from './durableFiles.ts';
-import { systemCode } from './fileError.ts';
+import { asWriteError, systemCode } from './fileError.ts';
 
 /** After this many milliseconds without a sign of life a lock is taken over. */
 const staleAfter = 10_000;
@@ -36,13 +36,14 @@ export async function lockProject(folder: string, onLost: (reason: string) => vo
       return take();
     });
   } catch (error) {
-    return { lock: null, refusal: await refusal(error, ownerPath) };
+    return { lock: null, refusal: await refusal(error, folder, ownerPath) };
   }
   try {
     await writeFile(ownerPath, JSON.stringify({ host: hostname(), pid: process.pid }));
   } catch (error) {
+    await rm(ownerPath, { force: true });
     await release();
-    return { lock: null, refusal: await refusal(error, ownerPath) };
+    return { lock: null, refusal: await refusal(error, folder, ownerPath) };
   }
   return {
     refusal: null,
@@ -81,11 +82,11 @@ async function ownerIsGone(ownerPath: string): Promise<boolean> {
   }
 }
 
-async function refusal(error: unknown, ownerPath: string): Promise<string> {
+async function refusal(error: unknown, folder: string, ownerPath: string): Promise<string> {
   if (systemCode(error) === 'ELOCKED') {
     const owner = await readOwner(ownerPath);
     const who = owner === null ? '' : ` (process ${owner.pid} on ${owner.host})`;
     return `Another NeuronLearning window or process${who} has this project open, so here it can only be read. Close it there and open it again to make changes.`;
   }
-  return `The project's folder cannot be written (${systemCode(error) || String(error)}), so it can only be read.`;
+  return `The project can only be read. ${asWriteError(error, folder).message}`;
 }

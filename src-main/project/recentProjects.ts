@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from '../../src-core/schema.ts';
 import type { RecentProject } from '../contract/snapshots.ts';
@@ -30,6 +31,11 @@ export function recentProjects(userDataFolder: string): RecentProjects {
     }
   }
 
+  async function write(recent: Recent): Promise<void> {
+    await mkdir(userDataFolder, { recursive: true });
+    await writeAtomically(path, JSON.stringify(recent, null, 2));
+  }
+
   return {
     async list() {
       const recent = await read();
@@ -40,11 +46,11 @@ export function recentProjects(userDataFolder: string): RecentProjects {
     async remember(folder, name) {
       const others = (await read()).filter((project) => project.folder !== folder);
       const recent = [{ folder, name, openedAt: new Date().toISOString() }, ...others].slice(0, kept);
-      await writeAtomically(path, JSON.stringify(recent, null, 2));
+      await write(recent);
     },
     async forget(folder) {
       const others = (await read()).filter((project) => project.folder !== folder);
-      await writeAtomically(path, JSON.stringify(others, null, 2));
+      await write(others);
     },
   };
 }

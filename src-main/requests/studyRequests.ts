@@ -2,10 +2,10 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkSpace } from '../../src-core/experiment/checkSpace.ts';
 import { WorkbenchError } from '../../src-core/errors.ts';
-import type { NamedDesign } from '../contract/snapshots.ts';
 import { moveToBin } from '../project/durableFiles.ts';
 import { asWriteError, systemCode } from '../project/fileError.ts';
 import { shortId } from '../project/shortId.ts';
+import type { Study } from '../project/studyFile.ts';
 import type { Handlers, WorkbenchContext } from './handlers.ts';
 import { findDesign, findSweep, type Session } from './session.ts';
 
@@ -17,7 +17,7 @@ export function studyRequests(context: WorkbenchContext): Handlers<StudyRequests
     async saveDesign({ id, name, design }) {
       const { store } = context.writableSession();
       if (id !== null) findDesign(store.study, id);
-      let saved: NamedDesign = { id: id ?? '', name, design };
+      let saved: Study['designs'][number] = { id: id ?? '', name, design };
       await store.update((study) => {
         const taken = study.designs.map((other) => other.id);
         saved = { ...saved, id: id ?? shortId(name, taken, 'design') };

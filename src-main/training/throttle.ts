@@ -1,7 +1,7 @@
 /** Calls `action` for a key at once, then at most once an interval; the last wish within an interval is served at its end. */
 export interface Throttle {
   request(key: string, action: () => void): void;
-  /** Forgets what waits. */
+  /** Forgets what waits. What is not cleared keeps the process alive until it is served: the last event of all must not be lost. */
   clear(): void;
 }
 
@@ -10,7 +10,10 @@ export function createThrottle(milliseconds: number): Throttle {
   const waiting = new Map<string, () => void>();
 
   function openInterval(key: string): void {
-    timers.set(key, setTimeout(() => closeInterval(key), milliseconds).unref());
+    timers.set(
+      key,
+      setTimeout(() => closeInterval(key), milliseconds),
+    );
   }
 
   function closeInterval(key: string): void {

@@ -30,6 +30,8 @@ function fail(error: unknown): void {
   port.finish(failed(error), 1);
 }
 
+// Ctrl-C in a terminal reaches all its processes: the workbench answers it, and asks its trainers to stop at a checkpoint.
+process.on('SIGINT', () => undefined);
 process.on('uncaughtException', fail);
 process.on('unhandledRejection', fail);
 // The checkpoint on the disk is what the next run goes on from; writing now could collide with it.

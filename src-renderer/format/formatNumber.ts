@@ -2,7 +2,8 @@ const grouped = new Intl.NumberFormat('en-GB');
 
 /** A whole number with groups of thousands: "10,000". */
 export function formatCount(count: number): string {
-  return grouped.format(count);
+  // Most counts are small, and tables show thousands of them.
+  return Number.isInteger(count) && Math.abs(count) < 1000 ? String(count) : grouped.format(count);
 }
 
 /** "1 row", "150 rows". */

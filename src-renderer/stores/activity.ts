@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { computed, shallowRef } from 'vue';
+import { computed, shallowRef, watch } from 'vue';
 import type { TrialProgress, TrialSummary } from '../../src-main/contract/snapshots.ts';
 import { useProject } from './project.ts';
 import { useWorkbench } from './workbench.ts';
@@ -12,6 +12,13 @@ export const useActivity = defineStore('activity', () => {
 
   function listen(): void {
     workbench.client.on('trialChanged', ({ sweepId, summary }) => note(sweepId, summary));
+    // What ended while nobody listened, or in another project, would be counted for ever.
+    workbench.client.onConnection(forget);
+    watch(() => project.snapshot?.folder, forget);
+  }
+
+  function forget(): void {
+    progress.value = new Map();
   }
 
   function note(sweepId: string, { index, state, progress: latest }: TrialSummary): void {

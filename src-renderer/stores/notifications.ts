@@ -11,6 +11,8 @@ export interface Notification {
   readonly text: string;
   /** For the clipboard; empty where there is nothing to add. */
   readonly details: string;
+  /** Of the error; null where it tells of none. */
+  readonly code: string | null;
   readonly at: Date;
 }
 
@@ -20,8 +22,8 @@ export const useNotifications = defineStore('notifications', () => {
   const shown = ref<Notification[]>([]);
   let last = 0;
 
-  function add(level: Notification['level'], title: string, text: string, details = ''): void {
-    const notification: Notification = { id: ++last, level, title, text, details, at: new Date() };
+  function add(level: Notification['level'], title: string, text: string, details = '', code: string | null = null): void {
+    const notification: Notification = { id: ++last, level, title, text, details, code, at: new Date() };
     history.value = [notification, ...history.value].slice(0, 100);
     // The same message again replaces the one on screen instead of piling up.
     shown.value = [...shown.value.filter((other) => other.title !== title || other.text !== text), notification].slice(-4);
@@ -36,7 +38,7 @@ export const useNotifications = defineStore('notifications', () => {
     const { code, message, details, stack } = asWorkbenchError(error);
     const copied = [`${doing}: ${message}`, `code: ${code}`, `details: ${JSON.stringify(details, null, 2)}`];
     if (code === 'internal/unexpected' && stack) copied.push(stack);
-    add('error', doing, message, copied.join('\n'));
+    add('error', doing, message, copied.join('\n'), code);
   }
 
   /** Runs a task and answers with its result, or with undefined after having reported its error. */
@@ -53,5 +55,10 @@ export const useNotifications = defineStore('notifications', () => {
     shown.value = shown.value.filter((notification) => notification.id !== id);
   }
 
-  return { history, shown, add, inform, reportError, attempt, dismiss };
+  /** Takes away errors that are over; they stay in `history`. */
+  function dismissAll(code: string): void {
+    shown.value = shown.value.filter((notification) => notification.code !== code);
+  }
+
+  return { history, shown, add, inform, reportError, attempt, dismiss, dismissAll };
 });

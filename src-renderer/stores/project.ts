@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { computed, shallowRef } from 'vue';
+import { computed, ref, shallowRef } from 'vue';
 import type { Dataset } from '../../src-core/data/dataset.ts';
 import type { Sweep } from '../../src-core/experiment/sweep.ts';
 import type { Design } from '../../src-core/network/design.ts';
@@ -11,6 +11,8 @@ import { useWorkbench } from './workbench.ts';
 export const useProject = defineStore('project', () => {
   const workbench = useWorkbench();
   const snapshot = shallowRef<ProjectSnapshot | null>(null);
+  /** Raised when the project was read anew, as after a lost connection came back: what could not be saved can be now. */
+  const readings = ref(0);
 
   const datasets = computed<readonly Dataset[]>(() => snapshot.value?.datasets ?? []);
   const designs = computed<readonly NamedDesign[]>(() => snapshot.value?.designs ?? []);
@@ -24,6 +26,7 @@ export const useProject = defineStore('project', () => {
   /** Listens to the workbench and asks for the project that is open already. Called again after a lost connection came back. */
   async function refresh(): Promise<void> {
     snapshot.value = await workbench.api.project({});
+    readings.value++;
   }
 
   function listen(): void {
@@ -110,6 +113,7 @@ export const useProject = defineStore('project', () => {
 
   return {
     snapshot,
+    readings,
     datasets,
     designs,
     sweeps,

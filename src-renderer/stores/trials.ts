@@ -62,11 +62,12 @@ export const useTrials = defineStore('trials', () => {
     return opened;
   }
 
-  /** Sees to it that the metrics of these trials are there and stay true. */
+  /** Sees to it that the metrics of these trials are there and stay true. To be asked again once the trials themselves are `ready`. */
   async function wantMetrics(sweepId: string, trials: readonly number[]): Promise<void> {
     const sweep = sweeps.get(sweepId);
-    if (!sweep) return;
-    const missing = trials.filter((trial) => !sweep.records.metrics(trial) && !sweep.newerMetrics.has(trial));
+    if (sweep?.state.value !== 'ready') return;
+    const { records, newerMetrics } = sweep;
+    const missing = trials.filter((trial) => records.summaries[trial] && !records.metrics(trial) && !newerMetrics.has(trial));
     for (let from = 0; from < missing.length; from += metricsPerRequest)
       await loadMetrics(sweep, missing.slice(from, from + metricsPerRequest));
   }

@@ -93,6 +93,27 @@ describe('a sweep', () => {
     expect((await workbench.api.project({}))!.sweeps[0]!.state).toBe('draft');
   });
 
+  it.each([
+    ['full 3 softmax', 'design/outputs'],
+    ['full 8 tanh > full 1', 'design/outputs'],
+  ])('of "%s" on two classes is refused too, naming the design', async (design, code) => {
+    const workbench = testWorkbench(await temporaryFolder());
+    const { sweepId } = await moonsProject(workbench, { design });
+    await expect(workbench.api.startSweep({ id: sweepId })).rejects.toMatchObject({ code, message: expect.stringContaining('"Small"') });
+    expect((await workbench.api.project({}))!.sweeps[0]).toMatchObject({ state: 'draft', trials: 0 });
+  });
+
+  it('started twice at once runs once', async () => {
+    const workbench = testWorkbench(await temporaryFolder());
+    const { sweepId, folder } = await moonsProject(workbench, { repeats: 2 });
+    const starts = await Promise.allSettled([1, 2].map(() => workbench.api.startSweep({ id: sweepId })));
+    expect(starts.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    await workbench.sweepIn(sweepId, 'finished');
+    const journal = await readFile(join(folder, 'sweeps', sweepId, 'journal.jsonl'), 'utf8');
+    expect(journal.match(/"type":"begun"/g)).toHaveLength(1);
+    expect(workbench.trainers).toHaveLength(2);
+  });
+
   it('writes a report', async () => {
     const workbench = testWorkbench(await temporaryFolder());
     const { sweepId, folder } = await moonsProject(workbench, { optimizers });

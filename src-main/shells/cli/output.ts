@@ -1,4 +1,5 @@
-import { asWorkbenchError, type WorkbenchError } from '../../../src-core/errors.ts';
+import type { CommanderError } from 'commander';
+import { asWorkbenchError, WorkbenchError } from '../../../src-core/errors.ts';
 import { toWireError } from '../../contract/wireError.ts';
 
 /** What ends a command: 0 done, 1 failed, 2 bad usage. */
@@ -40,6 +41,23 @@ export function reportError(output: Output, error: unknown): ExitCode {
   output.note(`Error: ${known.message}`);
   output.result({ error: toWireError(known) });
   return exitCodeOf(known);
+}
+
+/** The end of a command that commander would not run: it has printed its errors, help and version for people by then. */
+export function reportUsage(output: Output, { exitCode, message }: CommanderError): ExitCode {
+  if (exitCode === 0) return 0;
+  const known = new WorkbenchError('request/bad-usage', message.replace(/^error: /, ''));
+  output.result({ error: toWireError(known) });
+  return exitCodeOf(known);
+}
+
+/** A reader that has gone, such as `head` with its first lines, is no reason to leave the work half done. */
+export function surviveClosedPipes(streams: readonly NodeJS.WriteStream[] = [process.stdout, process.stderr]): void {
+  for (const stream of streams) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
 }
 
 /** Mistakes in what was typed are bad usage; what files, data and training do to us is a failure. */

@@ -7,16 +7,15 @@ import { addProjectCommands } from './commands/projects.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addSweepCommands } from './commands/run.ts';
 import { addTrainCommand } from './commands/train.ts';
-import { createOutput, type ExitCode, type Output } from './output.ts';
+import type { ExitCode, Output } from './output.ts';
 
 /** The command line as a whole. `finish` is told the exit code of the command that ran. */
-export function createProgram(version: string, finish: (code: ExitCode) => void): Command {
+export function createProgram(version: string, output: () => Output, finish: (code: ExitCode) => void): Command {
   const program = new Command('neuronlearning')
     .description('An offline workbench for experiments on how neural networks learn.')
     .version(version)
     .showHelpAfterError('(--help shows what can be given)')
     .exitOverride();
-  const output = (): Output => createOutput(process.argv.includes('--json'));
   addProjectCommands(program, output, finish);
   addTrainCommand(program, output, finish);
   addSweepCommands(program, output, finish);

@@ -1,4 +1,4 @@
-import type { Scale } from 'chart.js';
+import type { CartesianScaleOptions, Chart, Scale } from 'chart.js';
 import { bandedRange } from './lineDatasets.ts';
 import type { LineSeries } from './lineSeries.ts';
 import { linearTicks, logarithmicTicks } from './ticks.ts';
@@ -14,10 +14,23 @@ export function spreadTicks(scale: Scale): void {
   scale.ticks = values.map((value) => ({ value }));
 }
 
+/** Height of a chart below which the room of an axis' title is better given to the curves; its heading says the same. */
+const leastTitledHeight = 190;
+
+export function fitTitle(scale: Scale): void {
+  (scale as Scale<CartesianScaleOptions>).options.title.display = scale.isHorizontal() || scale.chart.height >= leastTitledHeight;
+}
+
 /** Thinned data may lack their last point: the axis goes to where the curves end, unless it is zoomed. */
 export function reachEnds(scale: Scale, series: readonly LineSeries[]): void {
   if (scale.options.max !== undefined) return;
   for (const { points } of series) scale.max = Math.max(scale.max, points.at(-1)?.x ?? -Infinity);
+}
+
+/** What a zoomed axis shows; null for one that shows all. */
+export function zoomedRange(chart: Chart, axis: 'x' | 'y'): { min: number; max: number } | null {
+  const scale = chart.scales[axis];
+  return scale?.options.min === undefined ? null : { min: scale.min, max: scale.max };
 }
 
 /** Chart.js would make room for the whole of every band. A zoomed axis has limits of its own. */

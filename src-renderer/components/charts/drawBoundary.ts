@@ -12,8 +12,12 @@ export interface PlotArea {
   readonly height: number;
 }
 
+/** Widest shape of a field: drawn wider, distances across and up could no longer be compared. */
+const widestAspect = 4 / 3;
+
 export function plotArea(width: number, height: number): PlotArea {
-  return { left: 48, top: 8, width: Math.max(1, width - 60), height: Math.max(1, height - 48) };
+  const plotHeight = Math.max(1, height - 48);
+  return { left: 48, top: 8, width: Math.max(1, Math.min(width - 60, plotHeight * widestAspect)), height: plotHeight };
 }
 
 /** Field, data points and axes. Points of the test part are squares with a dark rim, the others round. */

@@ -25,6 +25,11 @@ export function isImporterName(name: string): name is ImporterName {
   return name in importerSchemas;
 }
 
+/** By its name a table of text, which can be read otherwise when it could not be read as it was guessed. */
+export function isTextTable(file: string): boolean {
+  return /\.(csv|tsv|tab|txt|dat|data)(\.gz)?$/i.test(file);
+}
+
 /** The options to import with: only what was corrected, so that the rest is guessed again after every correction. */
 export function importOptions(importer: string | null, { settings, columns }: Corrections): ImportOptions {
   if (importer === null || !isImporterName(importer)) return { type: 'auto' };

@@ -27,28 +27,41 @@ export function settingLabel(path: string): string {
   return labels.get(path) ?? path;
 }
 
-/** The value of a setting as a person reads it: a choice is its label with the parameters that differ from its defaults. */
-export function settingText(path: string, value: unknown): string {
+/**
+ * The value of a setting as a person reads it: a choice is its label with the parameters that differ from its defaults, and with those that
+ * tell it from the other values of `among`.
+ */
+export function settingText(path: string, value: unknown, among: readonly unknown[] = []): string {
   if (value === null || value === undefined) return 'none';
   if (typeof value === 'number') return formatNumber(value, 5);
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'string') return path === 'design' ? value : optionText(value);
-  if (typeof value === 'object' && 'type' in value) return choiceText(path, value as Readonly<Record<string, unknown>> & { type: string });
+  if (isChoice(value)) return choiceText(path, value, among);
   return JSON.stringify(value);
 }
 
 /** A value by which settings are put in order: numbers as they are, all else as it is written. */
-export function settingOrder(path: string, value: SettingValue | undefined): number | string | null {
+export function settingOrder(path: string, value: SettingValue | undefined, among?: readonly unknown[]): number | string | null {
   if (value === undefined || value === null) return null;
-  return typeof value === 'number' ? value : settingText(path, value);
+  return typeof value === 'number' ? value : settingText(path, value, among);
 }
 
-function choiceText(path: string, { type, ...parameters }: Readonly<Record<string, unknown>> & { type: string }): string {
+type Choice = Readonly<Record<string, unknown>> & { readonly type: string };
+
+function isChoice(value: unknown): value is Choice {
+  return typeof value === 'object' && value !== null && 'type' in value;
+}
+
+function choiceText(path: string, { type, ...parameters }: Choice, among: readonly unknown[]): string {
   const member = settingRegistries[path as ChoiceSetting]?.members.find(({ name }) => name === type);
   if (!member) return type;
   const fields = schemaFields(member.parameters);
-  const own = fields.filter(({ key, initial }) => key in parameters && JSON.stringify(parameters[key]) !== JSON.stringify(initial));
-  const words = own.map(({ key, label }) => `${label.toLowerCase()} ${settingText(key, parameters[key])}`);
+  const alike = among.filter((other): other is Choice => isChoice(other) && other.type === type);
+  const own = fields.filter(({ key, initial }) => {
+    const valueIn = (choice: Readonly<Record<string, unknown>>): string => JSON.stringify(key in choice ? choice[key] : initial);
+    return valueIn(parameters) !== JSON.stringify(initial) || alike.some((other) => valueIn(other) !== valueIn(parameters));
+  });
+  const words = own.map(({ key, label, initial }) => `${label.toLowerCase()} ${settingText(key, parameters[key] ?? initial)}`);
   return words.length === 0 ? member.label : `${member.label} (${words.join(', ')})`;
 }
 

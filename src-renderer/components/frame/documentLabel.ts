@@ -28,7 +28,7 @@ export function documentTitle(document: TabDocument, project: ReturnType<typeof 
     case 'design':
       return project.design(document.designId)?.name ?? 'Design';
     case 'sweep':
-      return document.sweepId === null ? 'New sweep' : `${sweepName(document.sweepId)}: settings`;
+      return document.sweepId === null ? 'New sweep' : `${sweepName(document.sweepId)}: definition`;
     case 'results':
       return sweepName(document.sweepId);
     case 'trial':

@@ -42,7 +42,7 @@ export function useNodeActions(): { actionsOf(node: TreeNode): readonly NodeActi
         refusal: document.kind === 'sweep' ? 'not started' : null,
         run: () => tabs.openTab({ kind: 'results', sweepId: sweepId! }),
       },
-      { label: 'Open settings', key: '', refusal: null, run: () => tabs.openTab({ kind: 'sweep', sweepId }) },
+      { label: 'Open definition', key: '', refusal: null, run: () => tabs.openTab({ kind: 'sweep', sweepId }) },
     ];
   }
 

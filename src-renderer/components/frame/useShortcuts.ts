@@ -1,12 +1,14 @@
 import { useEventListener } from '@vueuse/core';
 import { useCommands } from '../../stores/commands.ts';
+import { useDialogs } from '../../stores/dialogs.ts';
 import { isMac, matchesShortcut } from '../../stores/shortcut.ts';
 
-/** Runs the command whose shortcut is pressed. */
+/** Runs the command whose shortcut is pressed; while a dialog is open, none. */
 export function useShortcuts(): void {
   const commands = useCommands();
+  const dialogs = useDialogs();
   useEventListener(window, 'keydown', (event) => {
-    if (event.defaultPrevented || event.repeat) return;
+    if (event.defaultPrevented || event.repeat || dialogs.open) return;
     const command = commands.all.find(({ shortcut }) => shortcut !== undefined && matchesShortcut(event, shortcut, isMac));
     if (!command || !commands.isEnabled(command.name)) return;
     // Undo within a text being typed is the field's own.

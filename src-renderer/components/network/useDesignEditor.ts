@@ -11,6 +11,7 @@ const typingPause = 1000;
 /** A design being edited: saved as it is changed, with the way back. */
 export function useDesignEditor(designId: string) {
   const project = useProject();
+  const folder = project.snapshot?.folder;
   const saved = (): Design => project.design(designId)!.design;
   const history = shallowRef<History<Design>>(beginHistory(saved()));
   const design = computed(() => history.value.present);
@@ -45,7 +46,8 @@ export function useDesignEditor(designId: string) {
   }
 
   async function save(): Promise<void> {
-    if (isSaved.value || !project.design(designId)) return;
+    // Another project may have a design of this id.
+    if (isSaved.value || project.snapshot?.folder !== folder || !project.design(designId)) return;
     const current = design.value;
     const checked = designSchema.safeParse(current);
     if (!checked.success) {
@@ -74,6 +76,8 @@ export function useDesignEditor(designId: string) {
     },
   );
 
+  // What could not be saved while the connection was lost.
+  watch(() => project.readings, save);
   onScopeDispose(save);
 
   return {

@@ -4,7 +4,7 @@ import { trialStates } from '../../components/tables/trialStates.ts';
 import type { TrialColumn } from './trialColumns.ts';
 
 export interface TrialFilter {
-  /** Words that must all be found in a trial's number, state or settings. */
+  /** Words that must all be found in a trial's number as it is shown, state or settings. */
   readonly text: string;
   readonly state: TrialState | null;
 }
@@ -42,7 +42,7 @@ function passes(trial: TrialSummary, settings: readonly TrialColumn[], state: Tr
   if (state !== null && trial.state !== state) return false;
   if (words.length === 0) return true;
   const said = settings.map((column) => `${column.label} ${column.text(trial)}`);
-  const text = [trial.index, trialStates[trial.state].label, ...said].join(' ').toLowerCase();
+  const text = [trial.index + 1, trialStates[trial.state].label, ...said].join(' ').toLowerCase();
   return words.every((word) => text.includes(word));
 }
 

@@ -33,7 +33,7 @@ const usual: ResultsSettings = {
   logarithmicAccuracy: false,
 };
 
-/** Remembered for each sweep on this machine, so that closing a tab loses nothing. */
-export function useResultsSettings(sweepId: string): RemovableRef<ResultsSettings> {
-  return useStorage(`neuronlearning.results:${sweepId}`, { ...usual }, undefined, { mergeDefaults: true });
+/** Remembered for each sweep of each project on this machine, so that closing a tab loses nothing. */
+export function useResultsSettings(folder: string, sweepId: string): RemovableRef<ResultsSettings> {
+  return useStorage(`neuronlearning.results:${folder}:${sweepId}`, { ...usual }, undefined, { mergeDefaults: true });
 }

@@ -98,9 +98,8 @@ function setting(key: string, label: string, order: TrialColumn['order'], text: 
   return {
     key,
     label,
-    help: key === label ? label : `${label} (${key})`,
-    width: 'minmax(96px, 1fr)',
-    minimumWidth: 96,
+    width: 'minmax(112px, 1fr)',
+    minimumWidth: 112,
     align: 'left',
     sortable: true,
     group: 'setting',
@@ -112,20 +111,21 @@ function setting(key: string, label: string, order: TrialColumn['order'], text: 
 
 function variedSetting(dimension: Dimension): TrialColumn {
   const { path } = dimension;
-  const text = (trial: TrialSummary): string => (path in trial.varied ? settingText(path, trial.varied[path]) : '–');
-  const column = setting(path, settingLabel(path), (trial) => settingOrder(path, trial.varied[path]), text);
+  const among = dimension.kind === 'list' ? dimension.values : [];
+  const text = (trial: TrialSummary): string => (path in trial.varied ? settingText(path, trial.varied[path], among) : '–');
+  const column = setting(path, settingLabel(path), (trial) => settingOrder(path, trial.varied[path], among), text);
   const isNumeric = dimension.kind === 'range' || dimension.values.every((value) => typeof value === 'number');
   if (isNumeric) return { ...column, align: 'right' };
   // Whole choices say much: they take what room there is.
   const isChoice = dimension.kind === 'list' && dimension.values.some((value) => typeof value === 'object' && value !== null);
-  return isChoice ? { ...column, width: 'minmax(160px, 3fr)', minimumWidth: 160 } : column;
+  return isChoice ? { ...column, width: 'minmax(224px, 3fr)', minimumWidth: 224 } : column;
 }
 
 function measure(key: Measure, label: string): TrialColumn {
   const order = (trial: TrialSummary): number | null => (trial.metrics as MetricsRecord | null)?.[key] ?? null;
   const looks = {
-    width: 'minmax(128px, 0.8fr)',
-    minimumWidth: 128,
+    width: 'minmax(124px, 0.6fr)',
+    minimumWidth: 124,
     align: 'right',
     sortable: true,
     startsDescending: key.endsWith('Accuracy'),

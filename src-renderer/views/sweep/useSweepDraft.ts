@@ -3,6 +3,7 @@ import { computed, onBeforeUnmount, ref, shallowRef, watch, type ComputedRef, ty
 import { sweepSchema, type Sweep } from '../../../src-core/experiment/sweep.ts';
 import { useNotifications } from '../../stores/notifications.ts';
 import { useProject } from '../../stores/project.ts';
+import { useWorkbench } from '../../stores/workbench.ts';
 
 export interface SweepDraft {
   /** The sweep as the form shows it; replaced by every edit, saved a moment later. */
@@ -23,6 +24,8 @@ const saveAfter = 400;
 /** Edits of a sweep that was not started, kept as they are made. What the schema refuses stays in the form and is not saved. */
 export function useSweepDraft(sweepId: string): SweepDraft {
   const project = useProject();
+  const workbench = useWorkbench();
+  const folder = project.snapshot?.folder;
   const notifications = useNotifications();
   const stored = computed(() => project.sweep(sweepId));
   const sweep = shallowRef<Sweep>(stored.value!.sweep);
@@ -36,7 +39,8 @@ export function useSweepDraft(sweepId: string): SweepDraft {
     if (JSON.stringify(summary.sweep) !== JSON.stringify(sweep.value)) sweep.value = summary.sweep;
   });
 
-  const saveSoon = useDebounceFn(() => void flush(), saveAfter);
+  // While nobody answers it waits for the next reading of the project.
+  const saveSoon = useDebounceFn(() => void (workbench.online && flush()), saveAfter);
 
   function set(next: Sweep): void {
     sweep.value = next;
@@ -50,6 +54,8 @@ export function useSweepDraft(sweepId: string): SweepDraft {
 
   async function flush(): Promise<boolean> {
     if (isSaved.value || !isEditable.value) return true;
+    // Another project may have a sweep of this id.
+    if (project.snapshot?.folder !== folder) return false;
     const saving = sweep.value;
     const parsed = sweepSchema.safeParse(saving);
     if (!parsed.success) return false;
@@ -59,6 +65,10 @@ export function useSweepDraft(sweepId: string): SweepDraft {
     return isSaved.value;
   }
 
+  watch(
+    () => project.readings,
+    () => void flush(),
+  );
   onBeforeUnmount(() => void flush());
 
   return {

@@ -72,10 +72,11 @@ function runProject(folder: string, values: OptionValues, output: Output): Promi
       typeof values['dataset'] === 'string'
         ? await defineSweep(workbench, project, values)
         : findSweep(project, values['sweep'] as string | undefined).sweep.id;
-    const { summary, trials, interrupted } = await runSweep(workbench, sweepId, output);
+    const { summary, trials } = await runSweep(workbench, sweepId, output);
     output.line(trialTable(summary, trials));
     output.result({ sweep: summary.sweep.name, state: summary.state, trials: rankedTrials(trials, summary.sweep.rankedBy) });
-    return interrupted || trials.every(({ state }) => state === 'failed' || state === 'diverged') ? 1 : 0;
+    const fruitless = trials.every(({ state }) => state === 'failed' || state === 'diverged');
+    return summary.state !== 'finished' || fruitless ? 1 : 0;
   });
 }
 

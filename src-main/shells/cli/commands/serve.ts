@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Command } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
 import openInBrowser from 'open';
 import { asWorkbenchError } from '../../../../src-core/errors.ts';
 import { openFirstProject } from '../../../openFirstProject.ts';
@@ -21,11 +21,17 @@ export function addServeCommand(program: Command, output: () => Output, finish: 
     .command('serve')
     .description('Start the browser shell and print its address.')
     .argument('[project]', 'folder of the project to open; else the last one, else the first sample')
-    .option('--port <number>', 'port on 127.0.0.1 (default: any free one)', Number)
+    .option('--port <number>', 'port on 127.0.0.1 (default: any free one)', parsePort)
     .option('--sample <name>', 'open this sample')
     .option('--open', 'open a browser, where there is one')
     .option('--projects-folder <folder>', 'where new projects go')
     .action(async (project: string | undefined, options: ServeOptions) => finish(await serve(project, options, output())));
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65535) return port;
+  throw new InvalidArgumentError('A port is a whole number from 0 to 65535.');
 }
 
 async function serve(project: string | undefined, options: ServeOptions, output: Output): Promise<ExitCode> {

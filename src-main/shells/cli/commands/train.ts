@@ -54,7 +54,7 @@ const choosable: readonly ChoosableRegistry[] = [
 const settingNames = { batchSize: 'batch' };
 const splitNames = { kind: 'split', seed: 'split-seed' };
 const usualChoices = { skin: 'backpropagation', optimizer: 'adam', schedule: 'constant' };
-const seedSchema = z.number('the seed is a whole number of at least 0').int().min(0);
+const seedSchema = z.int(`a seed is a whole number from 0 to ${Number.MAX_SAFE_INTEGER}`).min(0, 'a seed is 0 or more');
 
 /** `train`: from a file to a trained network in this process, without a project. */
 export function addTrainCommand(program: Command, output: () => Output, finish: (code: ExitCode) => void): void {
@@ -191,7 +191,7 @@ async function runTraining(
     arithmetic: kernels.arithmetic,
     termination,
   });
-  return termination.kind === 'diverged' || termination.kind === 'failed' ? 1 : 0;
+  return termination.kind === 'budget' || termination.kind === 'converged' ? 0 : 1;
 }
 
 /** Writes a network with its answer to the first row of its batch. */
@@ -201,13 +201,15 @@ async function saveNetwork(network: Network, file: string): Promise<void> {
 }
 
 /** What was done to which column and how to change it; columns treated alike share a line. */
-function describeData(output: Output, { rows, parts, treatments }: PreparedData, design: Design): void {
-  const { train, validation, test } = parts;
-  output.line(`${rows} rows: ${train.length} to train on, ${validation.length} to validate, ${test.length} to test.`);
+function describeData(output: Output, { rows, treatments }: PreparedData, design: Design): void {
+  output.line(`${rows} rows.`);
   for (const { column, treatment } of treatments) output.line(`  ${column}: ${treatment}`);
   const changes = [...new Set(treatments.map(({ change }) => change).filter(Boolean))];
   if (changes.length > 0) output.line('To change that:');
   for (const change of changes) output.line(`  ${change}`);
+  output.line(
+    '  Here: --ignore, --numeric and --categorical COLUMNS, --target COLUMN, --inputs, --targets, --test-fraction and the like (--help).',
+  );
   output.line(`Design: ${printNotation(design)}`);
 }
 

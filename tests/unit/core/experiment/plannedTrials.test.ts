@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plannedTrials } from '../../../../src-core/experiment/plannedTrials.ts';
+import { countTrials, plannedTrials } from '../../../../src-core/experiment/plannedTrials.ts';
 import { sweepSchema } from '../../../../src-core/experiment/sweep.ts';
 import type { z } from '../../../../src-core/schema.ts';
 
@@ -17,6 +17,18 @@ describe('plannedTrials', () => {
       [10, 50, 100].flatMap((size) => [5, 6, 7, 8].map((seed) => `${design} ${size} ${seed}`)),
     );
     expect(keys.toSorted()).toEqual(expected.toSorted());
+  });
+
+  it('are as many as are counted without making them', () => {
+    const drawn = sweep({ space: [batches], strategy: { type: 'random', trials: 7 }, repeats: 3 });
+    expect(countTrials(drawn)).toBe(2 * 7 * 3);
+    expect(countTrials(sweep({ space: [batches] }))).toBe(plannedTrials(sweep({ space: [batches] })).length);
+  });
+
+  it('keep to seeds that are whole numbers, the last repeat’s too', () => {
+    const most = Number.MAX_SAFE_INTEGER - 1000;
+    expect(plannedTrials(sweep({ seed: most, repeats: 1000 })).every(({ seed }) => Number.isSafeInteger(seed))).toBe(true);
+    expect(() => sweep({ seed: most + 1 })).toThrow();
   });
 
   it('tries everything with the first seed before the second', () => {

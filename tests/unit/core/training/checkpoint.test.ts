@@ -43,6 +43,11 @@ describe('a checkpoint', () => {
     expect(() => decodeCheckpoint(longer)).toThrow(bad);
   });
 
+  it('is refused where its header is larger than any trial’s, before it is read', () => {
+    const bytes = encodeCheckpoint({ ...content, header: 'x'.repeat(2 ** 24) });
+    expect(() => decodeCheckpoint(bytes)).toThrow(/header/);
+  });
+
   it('is refused where it is of another kind or format', () => {
     expect(() => decodeCheckpoint(new Uint8Array(64))).toThrow(/is no checkpoint/);
     const newer = encodeCheckpoint(content);

@@ -20,6 +20,11 @@ describe('asWriteError', () => {
     });
   });
 
+  it('says that a folder is gone, and never that this was unexpected', () => {
+    const gone = asWriteError(systemError('ENOENT'), '/media/stick/Study');
+    expect(gone).toMatchObject({ code: 'project/not-found', message: expect.stringContaining('/media/stick/Study is not there any more') });
+  });
+
   it('passes on errors that were raised on purpose, and keeps others as a cause', () => {
     const purposeful = new WorkbenchError('project/read-only', 'Read only.');
     expect(asWriteError(purposeful, '/f')).toBe(purposeful);

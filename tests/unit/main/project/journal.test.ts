@@ -135,6 +135,16 @@ describe('openJournal', () => {
     expect(await readdir(folder)).toEqual(['journal.jsonl']);
   });
 
+  it('refuses records once it is closed: somebody else may be its writer', async () => {
+    const path = join(await temporaryFolder(), 'journal.jsonl');
+    const journal = await openJournal(path, bodySchema);
+    const under = journal.append([{ text: 'in time', n: 1 }]);
+    const closing = journal.close();
+    await expect(journal.append([{ text: 'too late', n: 2 }])).rejects.toMatchObject({ code: 'project/closed' });
+    await Promise.all([under, closing]);
+    expect((await openJournal(path, bodySchema, { readOnly: true })).records).toEqual([{ text: 'in time', n: 1 }]);
+  });
+
   it('leaves a damaged file untouched when it may only be read', async () => {
     const folder = await temporaryFolder();
     const path = join(folder, 'journal.jsonl');

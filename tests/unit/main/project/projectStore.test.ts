@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createProject, openProject, type ProjectStore } from '../../../../src-main/project/projectStore.ts';
@@ -38,6 +38,50 @@ describe('a project folder', () => {
     expect(JSON.parse(await readFile(join(folder, 'study.neuron'), 'utf8'))).toMatchObject({ notes: 'abc' });
   });
 
+  it('takes no changes once it is closed', async () => {
+    const folder = join(await temporaryFolder(), 'Study');
+    const store = await createProject(folder, 'Study', ignore);
+    const asked = store.update((study) => ({ ...study, notes: 'in time' }));
+    await store.close();
+    await asked;
+    await expect(store.update((study) => ({ ...study, notes: 'too late' }))).rejects.toMatchObject({ code: 'project/read-only' });
+    expect(JSON.parse(await readFile(join(folder, 'study.neuron'), 'utf8'))).toMatchObject({ notes: 'in time' });
+  });
+
+  it('that is moved away while it is open is not made anew, and says where it was', async () => {
+    const parent = await temporaryFolder();
+    const folder = join(parent, 'Study');
+    let lost = false;
+    const store = await closing(createProject(folder, 'Study', () => (lost = true)));
+    await rename(folder, join(parent, 'Elsewhere'));
+    await expect(store.update((study) => ({ ...study, notes: 'where?' }))).rejects.toMatchObject({
+      code: 'project/not-found',
+      message: expect.stringContaining(folder),
+    });
+    expect(await readdir(parent)).toEqual(['Elsewhere']);
+    await expect.poll(() => lost, { timeout: 12_000 }).toBe(true);
+    expect(store.readOnly).toContain('not there any more');
+  }, 15_000);
+
+  it('is cleared of what killed processes left half-written, and of nothing else', async () => {
+    const folder = await projectWithPrevious();
+    const sweep = join(folder, 'sweeps', 'one');
+    await mkdir(sweep, { recursive: true });
+    await mkdir(join(folder, 'datasets', 'iris.new-0a1b2c3d'), { recursive: true });
+    await mkdir(join(folder, 'datasets', 'iris.new-fangled'), { recursive: true });
+    await writeFile(join(folder, 'study.neuron.tmp-1234567890abcdef'), '');
+    await writeFile(join(folder, '.neuron-probe-123'), '');
+    await writeFile(join(folder, 'notes.tmp'), '');
+    await writeFile(join(sweep, 'report.html.tmp-1234567890abcdef'), '');
+    const store = await closing(openProject(folder, ignore));
+    expect(store.readOnly).toBeNull();
+    const left = await readdir(folder);
+    expect(left).toContain('notes.tmp');
+    expect(left.filter((name) => /tmp-|probe/.test(name))).toEqual([]);
+    expect(await readdir(sweep)).toEqual([]);
+    expect(await readdir(join(folder, 'datasets'))).toEqual(['iris.new-fangled']);
+  });
+
   it('is made only in a new or empty folder', async () => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'something.txt'), '');
@@ -70,6 +114,14 @@ describe('a damaged study.neuron', () => {
     expect(store.warnings).toEqual([expect.stringMatching(/previous good copy.*kept as study\.neuron\.damaged\.$/)]);
     expect(await readFile(join(folder, 'study.neuron.damaged'), 'utf8')).toBe('{"format": "neuron-st');
     expect(JSON.parse(await readFile(join(folder, 'study.neuron'), 'utf8'))).toMatchObject({ notes: 'first' });
+  });
+
+  it('is not taken for damaged where it cannot be reached: an older copy must not take its place', async () => {
+    const folder = await projectWithPrevious();
+    await rename(join(folder, 'study.neuron'), join(folder, 'kept'));
+    await mkdir(join(folder, 'study.neuron'));
+    await expect(openProject(folder, ignore)).rejects.toMatchObject({ code: 'project/unreadable' });
+    expect(await readdir(folder)).not.toContain('study.neuron.damaged');
   });
 
   it('without a good previous copy is left as it is, with a message', async () => {

@@ -21,6 +21,13 @@ it('lists the projects opened lately, newest first, and says which are gone', as
   expect((await recent.list()).map(({ name }) => name)).toEqual(['Gone']);
 });
 
+it('does not read a file of an impossible size', async () => {
+  const folder = await temporaryFolder();
+  await writeFile(join(folder, 'recent-projects.json'), `[${' '.repeat(2 ** 20)}]`);
+  expect(await recentProjects(folder).list()).toEqual([]);
+  expect(await readdir(folder)).toEqual(['recent-projects.json.damaged']);
+});
+
 it('starts anew from a damaged file, which is kept', async () => {
   const folder = await temporaryFolder();
   await writeFile(join(folder, 'recent-projects.json'), '[{');

@@ -1,4 +1,4 @@
-import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { designSchema } from '../../../../src-core/network/design.ts';
@@ -101,6 +101,59 @@ describe('a project', () => {
       code: 'project/not-writable',
     });
     expect(await api.project({})).toBeNull();
+  });
+
+  it('stays open where another one cannot be opened in its place', async () => {
+    const folder = await temporaryFolder();
+    const { api } = testWorkbench(folder);
+    const { folder: open } = await api.createProject({ name: 'Study' });
+    await expect(api.openProject({ folder: join(folder, 'typo') })).rejects.toMatchObject({ code: 'project/not-found' });
+    expect(await api.project({})).toMatchObject({ folder: open, readOnly: null });
+  });
+
+  it('is the same one through a link', async () => {
+    const folder = await temporaryFolder();
+    const { api } = testWorkbench(folder);
+    const { folder: open } = await api.createProject({ name: 'Study' });
+    await symlink(open, join(folder, 'link'));
+    expect(await api.openProject({ folder: join(folder, 'link') })).toMatchObject({ folder: open, readOnly: null });
+  });
+
+  it('keeps apart what is made at the same time under one name', async () => {
+    const workbench = testWorkbench(await temporaryFolder());
+    const { api } = workbench;
+    await moonsProject(workbench);
+    const { sweep } = (await api.project({}))!.sweeps[0]!;
+    const twice = <T>(ask: () => Promise<T>) => Promise.all([ask(), ask()]);
+    const snapshots = Array.from({ length: 20 }, () => api.project({}));
+    await twice(() => api.generateDataset({ name: 'Rings', generator: { type: 'circles' } }));
+    await twice(() => api.saveDesign({ id: null, name: 'Twin', design }));
+    await twice(() => api.saveSweep({ sweep: { ...sweep, id: 'new', name: 'Twin' } }));
+    await Promise.all(snapshots);
+    const { datasets, designs, sweeps } = (await api.project({}))!;
+    const ids = (things: readonly { readonly id: string }[]) => things.map(({ id }) => id).toSorted();
+    expect(ids(datasets)).toEqual(['rings', 'rings-2', 'two-moons']);
+    expect(ids(designs)).toEqual(['small', 'twin', 'twin-2']);
+    expect(ids(sweeps.map((summary) => summary.sweep))).toEqual(['moons', 'twin', 'twin-2']);
+  });
+
+  it('can be asked for at any moment of a sweep’s making and deleting', async () => {
+    const workbench = testWorkbench(await temporaryFolder());
+    const { sweepId } = await moonsProject(workbench);
+    const { sweep } = (await workbench.api.project({}))!.sweeps[0]!;
+    let busy = true;
+    const work = (async () => {
+      for (let round = 0; round < 5; round++) {
+        const made = await workbench.api.saveSweep({ sweep: { ...sweep, id: 'new', name: 'Brief' } });
+        await workbench.api.deleteSweep({ id: made.sweep.id });
+      }
+      busy = false;
+    })();
+    while (busy) {
+      expect((await workbench.api.project({}))!.sweeps[0]!.sweep.id).toBe(sweepId);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await work;
   });
 
   it('whose dataset is damaged opens with a warning', async () => {

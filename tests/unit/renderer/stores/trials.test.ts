@@ -110,6 +110,7 @@ describe('trials', () => {
     await useWorkbench().connect(client);
     const store = useTrials();
     const sweep = store.trialsOf('s');
+    await settle();
     await store.wantMetrics('s', [0]);
     expect(sweep.records.metrics(0)).toHaveLength(2);
     state = 'budget';
@@ -127,16 +128,31 @@ describe('trials', () => {
       asked.push(trials.length);
       return Promise.resolve({});
     };
-    const { client } = connection({ trials: () => Promise.resolve([]), trialMetrics });
+    const all = Array.from({ length: 2501 }, (_, index) => summary(index, 'budget'));
+    const { client } = connection({ trials: () => Promise.resolve(all), trialMetrics });
     await useWorkbench().connect(client);
     const store = useTrials();
     store.trialsOf('s');
+    await settle();
     await store.wantMetrics(
       's',
-      Array.from({ length: 2500 }, (_, index) => index),
+      all.slice(0, 2500).map(({ index }) => index),
     );
     await store.wantMetrics('s', [0, 2499, 2500]);
     expect(asked).toEqual([1000, 1000, 500, 1]);
+  });
+
+  it('ask for no metrics of trials that are not there, or not yet', async () => {
+    const trialMetrics = vi.fn(() => Promise.resolve({}));
+    const { client } = connection({ trials: () => Promise.resolve([summary(0, 'budget')]), trialMetrics });
+    await useWorkbench().connect(client);
+    const store = useTrials();
+    store.trialsOf('s');
+    await store.wantMetrics('s', [0]);
+    expect(trialMetrics).not.toHaveBeenCalled();
+    await settle();
+    await store.wantMetrics('s', [0, 7]);
+    expect(trialMetrics.mock.calls).toEqual([[{ sweepId: 's', trials: [0] }]]);
   });
 
   const snapshot = (folder: string, ...ids: string[]) =>

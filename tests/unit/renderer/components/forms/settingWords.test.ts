@@ -25,6 +25,15 @@ describe('settingText', () => {
     expect(settingText('optimizer', { type: 'adam', learningRate: 0.02, beta1: 0.9 })).toBe('Adam (learning rate 0.02)');
   });
 
+  it('says of a choice also what tells it from the others of its kind', () => {
+    const among = [{ type: 'adam' }, { type: 'adam', learningRate: 0.02 }, { type: 'steepestDescent' }];
+    expect(among.map((value) => settingText('optimizer', value, among))).toEqual([
+      'Adam (learning rate 0.001)',
+      'Adam (learning rate 0.02)',
+      'Steepest descent',
+    ]);
+  });
+
   it('has words for switches and for nothing', () => {
     expect([settingText('normalised', true), settingText('patience', null), settingText('precision', 'float32')]).toEqual([
       'yes',

@@ -23,7 +23,7 @@ async function moons() {
 }
 
 describe('the tree of a project', () => {
-  it('lists what is in it by name, a draft leading to its settings', async () => {
+  it('lists what is in it by name, a draft leading to its definition', async () => {
     const { project, sweepId } = await moons();
     const [datasets, designs, sweeps] = projectNodes(project);
     expect(datasets!.children).toMatchObject([{ label: 'Two moons', badge: { text: '200' } }]);

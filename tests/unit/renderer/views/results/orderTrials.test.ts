@@ -47,6 +47,10 @@ describe('orderTrials', () => {
     expect(orderTrials(trials, columns, { text: 'ADAM finished', state: null }, null)).toEqual([0]);
     expect(orderTrials(trials, columns, { text: 'batch size 50', state: null }, null)).toEqual([1, 3]);
   });
+
+  it('finds a trial by its number as it is shown', () => {
+    expect(orderTrials(trials, columns, { text: '4', state: null }, null)).toEqual([3]);
+  });
 });
 
 describe('differingColumns', () => {
