@@ -5,7 +5,7 @@ const coreGroups = [
   ['errors', 'schema', 'schemaFields', 'parseOrRefuse', 'registry', 'shape'],
   ['random'],
   ['kernels'],
-  ['losses', 'lineSearch', 'surfaces', 'data'],
+  ['losses', 'schedules', 'lineSearch', 'surfaces', 'data'],
   ['network'],
   ['optimizers'],
   ['skins'],

@@ -30,6 +30,7 @@ export default defineConfig({
   renderer: {
     root: 'src-renderer',
     plugins: [float32KernelsPlugin(), vue()],
+    worker: { format: 'es', plugins: () => [float32KernelsPlugin()] },
     build: { outDir: 'out/renderer', rollupOptions: { input: 'src-renderer/index.html' } },
   },
 });

@@ -22,6 +22,7 @@ export interface Choice {
   readonly [parameter: string]: unknown;
 }
 
+/** A table of members of one kind: looks one up by name and checks a choice of one. */
 export interface Registry<Member extends RegistryMember> {
   /** Singular, as a person would say it: "optimizer". */
   readonly kind: string;
@@ -34,7 +35,7 @@ export interface Registry<Member extends RegistryMember> {
   readonly schema: z.ZodType<Choice, Choice>;
 }
 
-/** Makes the table of one kind of member. */
+/** Makes the table of one kind of member. @throws registry/duplicate-member where two share a name */
 export function defineRegistry<Member extends RegistryMember>(kind: string, members: readonly Member[]): Registry<Member> {
   const byName = new Map(members.map((member) => [member.name, member]));
   if (byName.size !== members.length)
@@ -50,7 +51,7 @@ export function defineRegistry<Member extends RegistryMember>(kind: string, memb
   function parse(choice: unknown): Choice {
     const { type, ...given } = choiceShape.parse(choice);
     const member = get(type);
-    const parsed = parseOrRefuse(z.strictObject(member.parameters.shape), given, {
+    const parsed = parseOrRefuse(member.parameters.strict(), given, {
       code: 'registry/bad-parameters',
       subject: `${member.label} (${kind})`,
       details: { kind, name: type },

@@ -11,6 +11,7 @@ export type FieldControl =
   | { readonly kind: 'texts' }
   | { readonly kind: 'group'; readonly schema: z.ZodObject; readonly fields: readonly Field[] };
 
+/** The end of a range of numbers. */
 export interface Bound {
   readonly value: number;
   readonly exclusive: boolean;

@@ -4,6 +4,7 @@ import { z } from '../schema.ts';
 export const columnRoleSchema = z.enum(['feature', 'target', 'ignored']);
 export type ColumnRole = z.infer<typeof columnRoleSchema>;
 
+/** How the values of a column are understood: as numbers, as one of a few categories, or as texts of any kind. */
 export const columnKindSchema = z.enum(['numeric', 'categorical', 'text']);
 export type ColumnKind = z.infer<typeof columnKindSchema>;
 
@@ -48,6 +49,7 @@ export const datasetSchema = z.strictObject({
 });
 export type Dataset = z.infer<typeof datasetSchema>;
 
+/** Values of one column, row after row: numbers at the width they were stored in, category indices, or texts. */
 export type ColumnValues = Uint8Array | Int32Array | Float32Array | Float64Array | readonly string[];
 
 /** A dataset in memory: `values[i]` belongs to `dataset.columns[i]`, row after row. */

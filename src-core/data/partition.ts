@@ -30,6 +30,7 @@ export const preprocessingSchema = z.strictObject({
 });
 export type Preprocessing = z.infer<typeof preprocessingSchema>;
 
+/** A part of the rows of a dataset. */
 export type PartName = 'train' | 'validation' | 'test';
 
 /** What was done to one column, for the printed summary and the dataset view. */

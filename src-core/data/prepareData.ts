@@ -7,6 +7,7 @@ import { planInput } from './planInput.ts';
 import { splitRows } from './split.ts';
 import { planTarget, rowsWithTarget } from './targetPlan.ts';
 
+/** How a table is split and made ready. */
 export interface PreparationOptions {
   readonly split: Split;
   readonly preprocessing: Preprocessing;

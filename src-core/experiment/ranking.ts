@@ -7,6 +7,7 @@ export const rankingMeasures = {
   trainAccuracy: { label: 'Training accuracy', moreIsBetter: true },
   trainLoss: { label: 'Training loss', moreIsBetter: false },
 } as const;
+/** Name of a measure by which trials are ranked. */
 export type RankingMeasure = keyof typeof rankingMeasures;
 
 /** Anything with an index and a last record, such as a row of the table of trials. */

@@ -21,6 +21,7 @@ export const dimensionSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 export type Dimension = z.infer<typeof dimensionSchema>;
+/** A varied setting given by the ends of its range. */
 export type RangeDimension = Extract<Dimension, { kind: 'range' }>;
 
 /** One point of the search space: a value for each path. */

@@ -1,7 +1,9 @@
 import { preprocessingSchema, splitSchema } from '../data/partition.ts';
+import { penaltiesSchema } from '../losses/penalties.ts';
 import { losses } from '../losses/registry.ts';
 import { designSchema } from '../network/design.ts';
 import { optimizers } from '../optimizers/registry.ts';
+import { schedules } from '../schedules/registry.ts';
 import { z } from '../schema.ts';
 import { skins } from '../skins/registry.ts';
 
@@ -14,6 +16,13 @@ export const trialSettingsSchema = z.strictObject({
     .default(false)
     .meta({ label: 'Normalised loss', help: 'The loss sees the outputs divided by their sum (eq. 13).' }),
   optimizer: optimizers.schema.prefault({ type: 'adam' }),
+  /** Of the learning rate; an optimizer with a line search has none and takes no notice. */
+  schedule: schedules.schema.prefault({ type: 'constant' }),
+  classWeights: z.enum(['none', 'balanced']).default('none').meta({
+    label: 'Class weights',
+    help: 'Balanced gives every class the same weight in teaching, however many samples it has; losses are reported without weights.',
+  }),
+  penalties: penaltiesSchema.prefault({}),
   batchSize: z
     .number()
     .int()

@@ -1,6 +1,8 @@
 import type { Shape } from '../shape.ts';
 
+/** Precision of everything in an arena. */
 export type Precision = 'float32' | 'float64';
+/** Numbers at either precision. */
 export type FloatArray = Float32Array | Float64Array;
 
 /** A run of elements in the arena, row-major. `offset` and `length` count elements of the arena's precision. */

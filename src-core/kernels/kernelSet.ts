@@ -25,6 +25,20 @@ export interface Patches {
   readonly table: IndexTensor;
 }
 
+/**
+ * Which source axons each axon of a random connection reads: compressed rows. Axon o reads `columns[starts[o] … starts[o + 1])`,
+ * with the weights at the same places.
+ */
+export interface SparseRows {
+  readonly batch: number;
+  readonly inputs: number;
+  readonly outputs: number;
+  /** `[outputs + 1]` */
+  readonly starts: IndexTensor;
+  /** `[weights]` */
+  readonly columns: IndexTensor;
+}
+
 /** An update that acts on each axon alone (eq. 6); its derivative is a function of the value (eq. 10). */
 export interface ElementwiseUpdate {
   readonly kind: 'elementwise';
@@ -34,6 +48,11 @@ export interface ElementwiseUpdate {
   readonly beta: number;
   readonly value: (z: number) => number;
   readonly derivativeFromValue: (x: number) => number;
+  /**
+   * Values x at which the derivative jumps or has a corner, so that differences taken across them are no derivative; values below, at
+   * and above each lie on smooth branches. Absent where there are none.
+   */
+  readonly kinks?: readonly number[];
 }
 
 /** An update over a whole layer, such as softmax; its Jacobian is a function of the values. */
@@ -46,6 +65,7 @@ export interface RowUpdate {
   readonly backward: (elements: FloatArray, gradient: number, value: number, columns: number) => void;
 }
 
+/** Either kind of update; `kind` tells which. */
 export type UpdateFunction = ElementwiseUpdate | RowUpdate;
 
 /** One pass of an element-wise optimizer over a run of parameters. All offsets count elements of the arena. */
@@ -95,6 +115,16 @@ export interface KernelSet {
   /** y[b,p,c] += mean over the taps inside the source */
   meanPoolingForward(y: Tensor, x: Tensor, patches: Patches): void;
   meanPoolingInputGradient(dx: Tensor, dz: Tensor, patches: Patches): void;
+
+  /** y[b,o] += Σₖ w[k] x[b,columns[k]] over the row of o */
+  sparseForward(y: Tensor, x: Tensor, w: Tensor, rows: SparseRows): void;
+  sparseInputGradient(dx: Tensor, dz: Tensor, w: Tensor, rows: SparseRows): void;
+  sparseWeightGradient(dw: Tensor, dz: Tensor, x: Tensor, rows: SparseRows): void;
+
+  /** y[r,c] += w[c] x[r,c]: a weight for each axon of the same position, or a mask */
+  multiplyRows(y: Tensor, x: Tensor, w: Tensor, rows: number, columns: number): void;
+  /** sum[c] += Σᵣ x[r,c] y[r,c] */
+  addRowProducts(sum: Tensor, x: Tensor, y: Tensor, rows: number, columns: number): void;
 
   /** Every row of `[rows, columns]` becomes `row`, or 0 where it is null: the bias, on which connections then add. */
   setRows(y: Tensor, row: Tensor | null, rows: number, columns: number): void;

@@ -17,6 +17,16 @@ export function quadraticMinimiser(start: LinePoint, step: number, value: number
   return start.step - (start.slope * width * width) / (2 * (value - start.value - start.slope * width));
 }
 
+/** Where the slope vanishes on the line through two slopes; exact on a quadratic, NaN or infinite where the slopes are equal. */
+export function secantStep(a: LinePoint, b: LinePoint): number {
+  return b.step - (b.slope * (b.step - a.step)) / (b.slope - a.slope);
+}
+
+/** How far φ is from a parabola between two points: |2(φ_b − φ_a)/((b − a)(φ'_a + φ'_b)) − 1|, 0 on a quadratic (Dai & Kou 2013, eq. 4.3). */
+export function distanceFromParabola(a: LinePoint, b: LinePoint): number {
+  return Math.abs((2 * (b.value - a.value)) / ((b.step - a.step) * (a.slope + b.slope)) - 1);
+}
+
 /** `x`, moved into [low, high]; the middle where x is NaN. */
 export function clampToInterval(x: number, low: number, high: number): number {
   if (Number.isNaN(x)) return (low + high) / 2;

@@ -22,3 +22,9 @@ export interface LineSearchResult {
  * the first step tried.
  */
 export type LineSearch = (line: LineFunction, start: LinePoint, firstStep: number) => LineSearchResult | null;
+
+/** The point of the line at that step; where value or slope are not finite it counts as infinitely high and rising. */
+export function finitePoint(line: LineFunction, step: number): LinePoint {
+  const point = line.valueAndSlope(step);
+  return Number.isFinite(point.value) && Number.isFinite(point.slope) ? point : { step, value: Infinity, slope: Infinity };
+}

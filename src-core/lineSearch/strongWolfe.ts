@@ -1,6 +1,6 @@
 import { satisfiesArmijo, satisfiesStrongCurvature } from './conditions.ts';
 import { clampToInterval, cubicMinimiser } from './interpolation.ts';
-import type { LineFunction, LinePoint, LineSearchResult } from './lineFunction.ts';
+import { finitePoint, type LineFunction, type LinePoint, type LineSearchResult } from './lineFunction.ts';
 
 /** Evaluations after which a search settles for the best point it has. */
 const mostEvaluations = 40;
@@ -20,9 +20,7 @@ export function strongWolfe(line: LineFunction, start: LinePoint, firstStep: num
   let evaluations = 0;
   const evaluate = (step: number) => {
     evaluations++;
-    const point = line.valueAndSlope(step);
-    const finite = Number.isFinite(point.value) && Number.isFinite(point.slope);
-    return finite ? point : { step, value: Infinity, slope: Infinity };
+    return finitePoint(line, step);
   };
   const satisfied = (point: LinePoint) =>
     satisfiesArmijo(start, point.step, point.value) && satisfiesStrongCurvature(start, point.slope, curvature);
@@ -34,7 +32,7 @@ export function strongWolfe(line: LineFunction, start: LinePoint, firstStep: num
     bracket = bracketOf(start, previous, point);
     if (bracket || evaluations >= mostEvaluations) break;
     const advance = point.step - previous.step;
-    const next = clampToInterval(extrapolate(previous, point), point.step + 0.1 * advance, point.step + 9 * advance);
+    const next = clampToInterval(extrapolate(previous, point), point.step + 0.1 * advance, point.step + 99 * advance);
     previous = point;
     point = evaluate(next);
   }

@@ -2,6 +2,7 @@ import { WorkbenchError } from '../errors.ts';
 import { subTensor } from '../kernels/arena.ts';
 import type { UpdateFunction } from '../kernels/kernelSet.ts';
 import type { Choice } from '../registry.ts';
+import { liesWithinUnit } from './liesWithinUnit.ts';
 import type { Loss, LossMember, SampleLoss } from './loss.ts';
 import { lossOfSoftmax } from './lossOfSoftmax.ts';
 import { normalised as normalise } from './normalised.ts';
@@ -26,20 +27,28 @@ export interface LossOptions {
 
 /**
  * The loss of a batch from a registered one: its mean over samples, its normalised form, and its stable form where the last update is
- * softmax, or exp under a normalised loss.
- * @throws registry/unknown-member, registry/bad-parameters, loss/needs-distribution, loss/needs-positive
+ * softmax, exp under a normalised loss, or logistic under one that has such a form.
+ * @throws registry/unknown-member, registry/bad-parameters, loss/needs-distribution, loss/needs-unit, loss/needs-positive
  */
 export function createLoss(choice: Choice, { normalised, outputUpdate }: LossOptions): Loss {
   const { type, ...parameters } = losses.parse(choice);
   const member = losses.get(type);
   refuseUnfit(member, normalised, outputUpdate);
-  const { update } = outputUpdate;
+  const loss = overUpdate(member, parameters, normalised, outputUpdate.update);
+  const branch = member.branch?.(parameters);
+  return branch ? { ...loss, branchesOf: branchesOver(branch, normalised) } : loss;
+}
+
+function overUpdate(member: LossMember, parameters: Readonly<Record<string, unknown>>, normalised: boolean, update: UpdateFunction): Loss {
   // Over a softmax the sum is 1 already, so that the normalised form is the loss itself.
   if (update.kernel === 'softmax' && (normalised || member.outputs === 'distribution')) {
     return overBatch(ofSoftmax(member, parameters, 1), 'preactivations');
   }
   if (update.kind === 'elementwise' && update.kernel === 'exp' && normalised) {
     return overBatch(ofSoftmax(member, parameters, update.beta), 'preactivations');
+  }
+  if (update.kind === 'elementwise' && update.kernel === 'logistic' && !normalised && member.createOfLogistic) {
+    return overBatch(member.createOfLogistic(parameters, update.beta), 'preactivations');
   }
   const loss = member.create(parameters);
   return overBatch(normalised ? normalise(loss) : loss, 'outputs');
@@ -49,10 +58,19 @@ function ofSoftmax(member: LossMember, parameters: Readonly<Record<string, unkno
   return member.createOfSoftmax?.(parameters, beta) ?? lossOfSoftmax(member.create(parameters), beta);
 }
 
+/** The branches of outputs as the loss sees them: under eq. 13, divided by their sum. */
+function branchesOver(branch: (x: number, target: number) => number, normalised: boolean): NonNullable<Loss['branchesOf']> {
+  return (elements, x, target, columns) => {
+    const outputs = Array.from(elements.subarray(x, x + columns));
+    const divisor = normalised ? outputs.reduce((sum, output) => sum + output, 0) : 1;
+    return outputs.map((output, index) => branch(output / divisor, elements[target + index]!));
+  };
+}
+
 function overBatch(loss: SampleLoss, gradientOf: Loss['gradientOf']): Loss {
   return {
     gradientOf,
-    evaluate(kernels, { outputs, preactivations, columns }, targets, gradients, rows) {
+    evaluate(kernels, { outputs, preactivations, columns }, targets, gradients, rows, weights = null) {
       const read = gradientOf === 'preactivations' ? preactivations : outputs;
       if (!read)
         throw new WorkbenchError('loss/no-preactivations', 'This loss is taken together with the last update and needs its sums z.');
@@ -60,7 +78,9 @@ function overBatch(loss: SampleLoss, gradientOf: Loss['gradientOf']): Loss {
       let sum = 0;
       for (let row = 0; row < rows; row++) {
         const start = row * columns;
-        sum += loss(elements, read.offset + start, targets.offset + start, gradients && gradients.offset + start, columns);
+        const value = loss(elements, read.offset + start, targets.offset + start, gradients && gradients.offset + start, columns);
+        sum += weights ? weights[row]! * value : value;
+        if (weights && gradients) kernels.scale(subTensor(gradients, start, [columns]), weights[row]!);
       }
       if (gradients) kernels.scale(subTensor(gradients, 0, [rows, columns]), 1 / rows);
       return sum;
@@ -68,7 +88,7 @@ function overBatch(loss: SampleLoss, gradientOf: Loss['gradientOf']): Loss {
   };
 }
 
-function refuseUnfit(member: LossMember, normalised: boolean, { layer, label, values }: OutputUpdate): void {
+function refuseUnfit(member: LossMember, normalised: boolean, { layer, label, values, update }: OutputUpdate): void {
   if (values === 'distribution') return;
   const details = { loss: member.name, layer, update: label };
   if (normalised && values === 'any') {
@@ -84,6 +104,13 @@ function refuseUnfit(member: LossMember, normalised: boolean, { layer, label, va
       'loss/needs-distribution',
       `${member.label} needs outputs that are positive and sum to 1, but the last layer "${layer}" has the update ${label}. ` +
         'Give it softmax, or give it exp or logistic and switch the normalised form on.',
+      details,
+    );
+  }
+  if (!normalised && member.outputs === 'unit' && !liesWithinUnit(update)) {
+    throw new WorkbenchError(
+      'loss/needs-unit',
+      `${member.label} needs outputs between 0 and 1, but the last layer "${layer}" has the update ${label}. Give it logistic or softmax.`,
       details,
     );
   }

@@ -18,6 +18,11 @@ export const pNorm: LossMember = {
   equation: 'ℓ = (1/p) Σ |xᵢ − x̄ᵢ|^p (eq. 14)',
   parameters,
   outputs: 'any',
+  targets: 'any',
+  branch(given) {
+    const { p } = parameters.parse(given);
+    return p % 2 === 0 ? null : (x, target) => Math.sign(x - target);
+  },
   create(given): SampleLoss {
     const { p } = parameters.parse(given);
     return (elements, x, target, gradient, columns) => {

@@ -1,26 +1,15 @@
 import { subTensor, type Tensor } from '../kernels/arena.ts';
 import type { KernelSet } from '../kernels/kernelSet.ts';
 import { shapeSize, type Shape } from '../shape.ts';
-import type { CompiledConnection, WeightLayout } from './connections/connection.ts';
+import { weightCount as countWeights } from './connections/weightLayout.ts';
 import { inputLayerName } from './design.ts';
-import type { CompiledLayer, LayerParameters } from './network.ts';
+import type { CompiledLayer, LayerParameters, SourceConnection } from './network.ts';
 import type { LayerPlan } from './planNetwork.ts';
 
-/** One source of a layer, ready for passes. */
-export interface SourceProgram {
-  /** Index of the layer it reads among the network's layers. */
-  readonly source: number;
-  readonly connection: CompiledConnection;
-  readonly layout: WeightLayout | null;
-  readonly weights: Tensor | null;
-  readonly weightGradients: Tensor | null;
-}
-
-/** A layer, how it was planned, and how it reads its sources. */
+/** A layer and how it was planned. */
 export interface LayerProgram {
   readonly layer: CompiledLayer;
   readonly plan: LayerPlan;
-  readonly sources: readonly SourceProgram[];
 }
 
 /** The two runs that hold all parameters and their gradients. */
@@ -29,9 +18,17 @@ export interface ParameterRuns {
   readonly gradients: Tensor;
 }
 
-/** The input as layer 0: axons, and neither design nor parameters. */
+/** The input as layer 0: axons, and neither design, sources, update nor parameters. */
 export function compileInput(shape: Shape, kernels: KernelSet, batch: number): CompiledLayer {
-  return { name: inputLayerName, design: null, ...allocateAxons(shape, kernels, batch), parameters: null, parameterCount: 0 };
+  return {
+    name: inputLayerName,
+    design: null,
+    ...allocateAxons(shape, kernels, batch),
+    sources: [],
+    update: null,
+    parameters: null,
+    parameterCount: 0,
+  };
 }
 
 /** Takes memory for each layer's axons and deals the parameter runs out in canonical order: weights of each source, then bias. */
@@ -40,20 +37,27 @@ export function compileLayers(plans: readonly LayerPlan[], runs: ParameterRuns, 
   return plans.map((plan) => {
     const parameters = dealParameters(plan, runs, start);
     let sourceStart = start;
-    const sources = plan.connections.map((connection, index): SourceProgram => {
+    const sources = plan.connections.map((connection, index): SourceConnection => {
       const layout = connection.weights;
       const shape = layout?.shape ?? [0];
       const weights = layout && subTensor(runs.parameters, sourceStart, shape);
       const weightGradients = layout && subTensor(runs.gradients, sourceStart, shape);
-      sourceStart += shapeSize(shape);
+      sourceStart += layout ? countWeights(layout) : 0;
       return { source: plan.sources[index]!, connection: connection.compile(kernels, batch), layout, weights, weightGradients };
     });
     start += plan.parameterCount;
     const axons = allocateAxons(plan.shape, kernels, batch);
     return {
-      layer: { name: plan.design.name, design: plan.design, ...axons, parameters, parameterCount: plan.parameterCount },
+      layer: {
+        name: plan.design.name,
+        design: plan.design,
+        ...axons,
+        sources,
+        update: plan.update,
+        parameters,
+        parameterCount: plan.parameterCount,
+      },
       plan,
-      sources,
     };
   });
 }

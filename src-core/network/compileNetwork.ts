@@ -1,6 +1,8 @@
 import { WorkbenchError } from '../errors.ts';
 import type { Tensor } from '../kernels/arena.ts';
 import type { KernelSet } from '../kernels/kernelSet.ts';
+import { createRandom } from '../random/createRandom.ts';
+import { deriveSeed } from '../random/deriveSeed.ts';
 import type { Random } from '../random/random.ts';
 import type { Shape } from '../shape.ts';
 import { compileInput, compileLayers, type LayerProgram } from './compileLayers.ts';
@@ -9,7 +11,7 @@ import { drawParameters } from './drawParameters.ts';
 import type { Network } from './network.ts';
 import { normaliseNeurons } from './normaliseNeurons.ts';
 import { backwardPass, forwardPass, type NetworkProgram } from './passes.ts';
-import { planNetwork, type LayerPlan } from './planNetwork.ts';
+import { planOrRefuse } from './planNetwork.ts';
 
 /** What a design is compiled with. */
 export interface CompileOptions {
@@ -27,13 +29,15 @@ export interface CompileOptions {
 export function compileNetwork(design: Design, inputShape: Shape, { kernels, batch, random }: CompileOptions): Network {
   if (!Number.isInteger(batch) || batch < 1)
     throw new WorkbenchError('network/bad-batch', `A batch has at least one row, not ${batch}.`, { batch });
-  const plans = fittingPlans(design, inputShape);
+  const plans = planOrRefuse(design, inputShape);
   const parameterCount = plans.reduce((sum, plan) => sum + plan.parameterCount, 0);
   const parameters = kernels.arena.allocate([parameterCount]);
   const gradients = kernels.arena.allocate([parameterCount]);
   const input = compileInput(inputShape, kernels, batch);
   const programs = compileLayers(plans, { parameters, gradients }, kernels, batch);
-  drawParameters(programs, kernels, random.integer(Number.MAX_SAFE_INTEGER));
+  const seed = random.integer(Number.MAX_SAFE_INTEGER);
+  drawParameters(programs, kernels, seed);
+  redraw(programs, seed);
   constrain(programs, kernels);
 
   const last = programs.at(-1)!;
@@ -54,9 +58,11 @@ export function compileNetwork(design: Design, inputShape: Shape, { kernels, bat
     parameters,
     gradients,
     parameterCount,
-    forward(rows) {
+    drawsInTeaching: programs.some(({ layer }) => layer.sources.some(({ connection }) => connection.redraw)),
+    redraw: (from) => redraw(programs, from),
+    forward(rows, teaching = false) {
       refuseRows(rows, batch);
-      forwardPass(program, rows);
+      forwardPass(program, rows, teaching);
     },
     backward(rows, from, everywhere = false) {
       refuseRows(rows, batch);
@@ -76,23 +82,25 @@ export function compileNetwork(design: Design, inputShape: Shape, { kernels, bat
   };
 }
 
-function fittingPlans(design: Design, inputShape: Shape): LayerPlan[] {
-  return planNetwork(design, inputShape).map((plan) => {
-    if (plan instanceof WorkbenchError) throw plan;
-    return plan;
-  });
+/** Gives each connection that draws in teaching a stream of its own. */
+function redraw(programs: readonly LayerProgram[], seed: number): void {
+  for (const [layerIndex, { layer }] of programs.entries()) {
+    for (const [sourceIndex, { connection }] of layer.sources.entries()) {
+      connection.redraw?.(createRandom(deriveSeed(seed, 'teaching', layerIndex, sourceIndex)));
+    }
+  }
 }
 
 /** Rescales the neurons of layers that have a row norm. */
 function constrain(programs: readonly LayerProgram[], kernels: KernelSet): void {
-  for (const { plan, sources } of programs) {
-    if (plan.design.rowNorm !== null) normaliseNeurons(sources, plan.design.rowNorm, kernels);
+  for (const { plan, layer } of programs) {
+    if (plan.design.rowNorm !== null) normaliseNeurons(layer.sources, plan.design.rowNorm, kernels);
   }
 }
 
 /** z is kept only under the updates whose losses are computed from it. */
 function allocatePreactivations({ plan, layer }: LayerProgram, kernels: KernelSet, batch: number): Tensor | null {
-  const isKept = plan.update.kernel === 'exp' || plan.update.kernel === 'softmax';
+  const isKept = ['exp', 'softmax', 'logistic'].includes(plan.update.kernel);
   return isKept ? kernels.arena.allocate([batch, layer.size]) : null;
 }
 

@@ -1,6 +1,8 @@
 import type { FloatArray, Tensor } from '../kernels/arena.ts';
-import type { KernelSet } from '../kernels/kernelSet.ts';
+import type { KernelSet, UpdateFunction } from '../kernels/kernelSet.ts';
 import type { Shape } from '../shape.ts';
+import type { CompiledConnection } from './connections/connection.ts';
+import type { WeightLayout } from './connections/weightLayout.ts';
 import type { Design, LayerDesign } from './design.ts';
 
 /** A layer's parameters as runs of the arena; aliases `Network.parameters` and `Network.gradients`. */
@@ -16,7 +18,18 @@ export interface LayerParameters {
   readonly allGradients: Tensor;
 }
 
-/** A layer after compilation. Layer 0 is the input and has neither design nor parameters. */
+/** How a layer reads one of its sources. */
+export interface SourceConnection {
+  /** Index of the layer it reads among the network's layers. */
+  readonly source: number;
+  readonly connection: CompiledConnection;
+  readonly layout: WeightLayout | null;
+  /** Alias the layer's parameters; null where the connection has none. */
+  readonly weights: Tensor | null;
+  readonly weightGradients: Tensor | null;
+}
+
+/** A layer after compilation. Layer 0 is the input and has neither design, sources, update nor parameters. */
 export interface CompiledLayer {
   readonly name: string;
   readonly design: LayerDesign | null;
@@ -26,6 +39,9 @@ export interface CompiledLayer {
   readonly axons: Tensor;
   /** `[batch, size]`: ∂L/∂x, then ∂L/∂z after the layer's derivative was applied (eq. 12). */
   readonly axonGradients: Tensor;
+  readonly sources: readonly SourceConnection[];
+  /** Null for the input. */
+  readonly update: UpdateFunction | null;
   readonly parameters: LayerParameters | null;
   readonly parameterCount: number;
 }
@@ -44,13 +60,18 @@ export interface Network {
   readonly outputs: Tensor;
   /** `[batch, outputs]`: where a loss writes ∂L/∂x before `backward`. */
   readonly outputGradients: Tensor;
-  /** z of the last layer, kept where its update is exp or softmax so that losses can be computed stably; else null. */
+  /** z of the last layer, kept where its update is exp, softmax or logistic so that losses can be computed stably; else null. */
   readonly outputPreactivations: Tensor | null;
   /** All parameters in canonical order (layers in order; weights, then bias) as one run of the arena. */
   readonly parameters: Tensor;
   readonly gradients: Tensor;
   readonly parameterCount: number;
 
+  /** True where passes in teaching draw at random (dropout), so that the loss of the same batch is another after `redraw`. */
+  readonly drawsInTeaching: boolean;
+
+  /** What passes in teaching draw at random follows from this seed, pass after pass the same, until the next `redraw`. */
+  redraw(seed: number): void;
   /** Inputs → outputs for the first `rows` rows. `teaching` turns dropout on. */
   forward(rows: number, teaching?: boolean): void;
   /**

@@ -1,18 +1,19 @@
 import type { KernelSet } from '../kernels/kernelSet.ts';
-import type { SourceProgram } from './compileLayers.ts';
+import { rowStart } from './connections/weightLayout.ts';
+import type { SourceConnection } from './network.ts';
 
 /** Scales the weights of each neuron, over all its sources together, to the Euclidean norm given; neurons of zeros stay. */
-export function normaliseNeurons(sources: readonly SourceProgram[], norm: number, kernels: KernelSet): void {
-  const blocks = sources.flatMap(({ layout, weights }) => (layout && weights ? [{ ...layout, weights }] : []));
+export function normaliseNeurons(sources: readonly SourceConnection[], norm: number, kernels: KernelSet): void {
+  const blocks = sources.flatMap(({ layout, weights }) => (layout && weights ? [{ layout, weights }] : []));
   const [first] = blocks;
   if (!first) return;
-  if (blocks.length === 1) {
-    kernels.normalizeRows(first.weights, first.rows, first.columns, norm);
+  if (blocks.length === 1 && !first.layout.rowStarts) {
+    kernels.normalizeRows(first.weights, first.layout.rows, first.layout.columns, norm);
     return;
   }
-  const views = blocks.map(({ weights, columns }) => ({ values: kernels.arena.view(weights), columns }));
-  for (let row = 0; row < first.rows; row++) {
-    const parts = views.map(({ values, columns }) => values.subarray(row * columns, (row + 1) * columns));
+  const views = blocks.map(({ layout, weights }) => ({ layout, values: kernels.arena.view(weights) }));
+  for (let row = 0; row < first.layout.rows; row++) {
+    const parts = views.map(({ layout, values }) => values.subarray(rowStart(layout, row), rowStart(layout, row + 1)));
     let square = 0;
     for (const part of parts) for (const weight of part) square += weight * weight;
     if (square === 0) continue;

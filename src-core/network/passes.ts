@@ -14,13 +14,13 @@ export interface NetworkProgram {
   readonly outputPreactivations: Tensor | null;
 }
 
-/** x_l = f(Σ M x + b) for every layer in order (eq. 6), for the first `rows` rows. */
-export function forwardPass({ kernels, layers, programs, outputPreactivations }: NetworkProgram, rows: number): void {
-  for (const { layer, plan, sources } of programs) {
-    const { axons, size, parameters } = layer;
+/** x_l = f(Σ M x + b) for every layer in order (eq. 6), for the first `rows` rows; `teaching` turns dropout on. */
+export function forwardPass({ kernels, layers, programs, outputPreactivations }: NetworkProgram, rows: number, teaching: boolean): void {
+  for (const { layer, plan } of programs) {
+    const { axons, size, parameters, sources } = layer;
     const biasCount = plan.biasCount || size;
     kernels.setRows(axons, parameters?.bias ?? null, (rows * size) / biasCount, biasCount);
-    for (const { source, connection, weights } of sources) connection.forward(axons, layers[source]!.axons, weights, rows);
+    for (const { source, connection, weights } of sources) connection.forward(axons, layers[source]!.axons, weights, rows, teaching);
     if (outputPreactivations && layer === layers.at(-1))
       kernels.copy(firstRows(outputPreactivations, rows, size), firstRows(axons, rows, size));
     if (plan.update.kernel !== 'identity') kernels.applyUpdate(plan.update, axons, rows, size);
@@ -34,16 +34,16 @@ export function forwardPass({ kernels, layers, programs, outputPreactivations }:
 export function backwardPass(program: NetworkProgram, rows: number, from: 'outputs' | 'preactivations', everywhere: boolean): void {
   const { kernels, layers, programs, gradients } = program;
   const wanted = layers.map(() => everywhere);
-  for (const [index, { plan, sources }] of programs.entries()) {
-    wanted[index + 1] ||= isTaught(plan) || sources.some(({ source }) => wanted[source]);
+  for (const [index, { plan, layer }] of programs.entries()) {
+    wanted[index + 1] ||= isTaught(plan) || layer.sources.some(({ source }) => wanted[source]);
   }
   kernels.fill(gradients, 0);
   for (const { axonGradients, size } of layers.slice(0, -1)) kernels.fill(firstRows(axonGradients, rows, size), 0);
 
   for (let index = programs.length; index > 0; index--) {
     if (!wanted[index]) continue;
-    const { layer, plan, sources } = programs[index - 1]!;
-    const { axons, axonGradients: dz, size, parameters } = layer;
+    const { layer, plan } = programs[index - 1]!;
+    const { axons, axonGradients: dz, size, parameters, sources } = layer;
     const derivativeIsTaken = index === programs.length && from === 'preactivations';
     if (!derivativeIsTaken && plan.update.kernel !== 'identity') kernels.applyUpdateDerivative(plan.update, dz, axons, rows, size);
     const taught = isTaught(plan);

@@ -6,6 +6,7 @@ import { formatShape, shapeSize, type Shape } from '../shape.ts';
 import type { ConnectionPlan } from './connections/connection.ts';
 import { connections } from './connections/registry.ts';
 import { refuseTooLarge } from './connections/sizeLimit.ts';
+import { weightCount as countWeights } from './connections/weightLayout.ts';
 import { inputLayerName, type Design, type LayerDesign } from './design.ts';
 import { updates } from './updates/registry.ts';
 
@@ -42,6 +43,14 @@ export function planNetwork(design: Design, inputShape: Shape): (LayerPlan | Wor
   return plans;
 }
 
+/** A plan for each layer. @throws design/… of the first layer that does not fit */
+export function planOrRefuse(design: Design, inputShape: Shape): LayerPlan[] {
+  return planNetwork(design, inputShape).map((plan) => {
+    if (plan instanceof WorkbenchError) throw plan;
+    return plan;
+  });
+}
+
 /** Names of the layers that a layer reads, with the default filled in: the layer before. */
 export function sourceNames(design: Design, index: number): readonly string[] {
   return design.layers[index]!.sources ?? [design.layers[index - 1]?.name ?? inputLayerName];
@@ -53,8 +62,8 @@ function planLayer(design: Design, index: number, inputShape: Shape, plans: read
   const { type, ...parameters } = connections.parse(layer.connection);
   const member = connections.get(type);
   const sources = sourceNames(design, index).map((source) => findSource(design, index, source));
-  const connectionPlans = sources.map((source) =>
-    member.plan(shapeOf(source, layer.name, inputShape, plans, design), parameters, layer.name),
+  const connectionPlans = sources.map((source, order) =>
+    member.plan(shapeOf(source, layer.name, inputShape, plans, design), parameters, layer.name, [index, order]),
   );
   const [first] = connectionPlans;
   const shape = first!.outputShape;
@@ -68,7 +77,7 @@ function planLayer(design: Design, index: number, inputShape: Shape, plans: read
   }
   const { type: updateType, ...updateParameters } = updates.parse(layer.update);
   const update = updates.get(updateType);
-  const weightCount = connectionPlans.reduce((sum, { weights }) => sum + (weights ? weights.rows * weights.columns : 0), 0);
+  const weightCount = connectionPlans.reduce((sum, { weights }) => sum + (weights ? countWeights(weights) : 0), 0);
   const biasCount = layer.bias ? first!.biasCount : 0;
   return {
     design: layer,

@@ -1,15 +1,11 @@
 import type { FloatArray } from '../kernels/arena.ts';
 import type { OptimizerPass } from '../kernels/kernelSet.ts';
 import { z } from '../schema.ts';
+import { biasCorrection } from './biasCorrection.ts';
 import type { OptimizerMember } from './optimizer.ts';
-import { learningRateParameter } from './optimizerParameters.ts';
+import { averageParameters, learningRateParameter } from './optimizerParameters.ts';
 
-const parameters = z.object({
-  learningRate: learningRateParameter(0.001),
-  beta1: z.number().min(0).lt(1).default(0.9).meta({ label: 'β₁', help: 'Memory of the averaged gradient.' }),
-  beta2: z.number().min(0).lt(1).default(0.999).meta({ label: 'β₂', help: 'Memory of the averaged squared gradient.' }),
-  epsilon: z.number().positive().max(1).default(1e-8).meta({ label: 'ε', help: 'Keeps the step finite where the gradient vanishes.' }),
-});
+const parameters = z.object({ learningRate: learningRateParameter(0.001), ...averageParameters });
 
 /** Adaptive moments, eq. 38-43: g ← β₁g + (1−β₁)∇f, v ← β₂v + (1−β₂)∇f², x ← x − α ĝ/(√v̂ + ε) with ĝ, v̂ of eq. 41. */
 export const adam: OptimizerMember = {
@@ -29,11 +25,6 @@ export const adam: OptimizerMember = {
     };
   },
 };
-
-/** 1/(1 − βⁿ) of eq. 41; by expm1, because 1 − βⁿ would lose its digits for β near 1. */
-function biasCorrection(beta: number, step: number): number {
-  return -1 / Math.expm1(step * Math.log(beta));
-}
 
 function apply(pass: OptimizerPass, elements: FloatArray): void {
   const [rate, beta1, beta2, epsilon, correction1, correction2] = pass.coefficients as AdamCoefficients;

@@ -14,6 +14,7 @@ export interface ConjugateProducts {
   readonly directionOld: number;
 }
 
+/** β of pₙ₊₁ = rₙ₊₁ + βₙpₙ (after eq. 35) from products of the residuals and directions of two steps. */
 export type ConjugateBeta = (products: ConjugateProducts) => number;
 
 /** β^FR = rₙ₊₁²/rₙ² (eq. 36). */
@@ -29,6 +30,13 @@ const hestenesStiefel: ConjugateBeta = ({ newNew, newOld, directionNew, directio
 /** β^DY = −rₙ₊₁²/(pₙ(rₙ₊₁ − rₙ)) (eq. 36). */
 const daiYuan: ConjugateBeta = ({ newNew, directionNew, directionOld }) => -newNew / (directionNew - directionOld);
 
+/** β^HZ = −(y − 2p|y|²/(p·y))·rₙ₊₁/(p·y) with y = rₙ − rₙ₊₁ (Hager & Zhang 2005, eq. 1.3, for r = −∇f). */
+const hagerZhang: ConjugateBeta = ({ newNew, newOld, oldOld, directionNew, directionOld }) => {
+  const directionChange = directionOld - directionNew;
+  const change = oldOld - 2 * newOld + newNew;
+  return -(newOld - newNew - (2 * change * directionNew) / directionChange) / directionChange;
+};
+
 /** The coefficients of eq. 36 by name; a + stands for max(0, β), which falls back to steepest descent. */
 export const conjugateBetas = {
   fletcherReeves,
@@ -37,6 +45,8 @@ export const conjugateBetas = {
   hestenesStiefel,
   hestenesStiefelPlus: (products) => Math.max(0, hestenesStiefel(products)),
   daiYuan,
+  hagerZhang,
 } as const satisfies Record<string, ConjugateBeta>;
 
+/** Name of a β, as settings have it. */
 export type ConjugateBetaName = keyof typeof conjugateBetas;

@@ -22,7 +22,8 @@ export const conjugateGradientFixedRate: OptimizerMember = {
       restart: (state) => {
         state.numbers['started'] = 0;
       },
-      step: (state, point, objective) => step(learningRate, state as FixedRateState, point, objective),
+      step: (state, point, objective, rateShare = 1, tolerance = 0) =>
+        step(learningRate * rateShare, tolerance, state as FixedRateState, point, objective),
     };
   },
 };
@@ -37,13 +38,19 @@ function init({ arena }: KernelSet, dimension: number): FixedRateState {
   return { tensors: { gradient: arena.allocate([dimension]), direction: arena.allocate([dimension]) }, numbers: { started: 0, z: 0 } };
 }
 
-function step(learningRate: number, { numbers, tensors }: FixedRateState, point: Tensor, objective: Objective): SearchStep {
+function step(
+  learningRate: number,
+  tolerance: number,
+  { numbers, tensors }: FixedRateState,
+  point: Tensor,
+  objective: Objective,
+): SearchStep {
   const { kernels } = objective;
   const { gradient, direction } = tensors;
   const value = objective.valueAndGradient(point, gradient);
   const gradientMax = kernels.maxAbsolute(gradient);
   if (!Number.isFinite(value) || !kernels.allFinite(gradient)) return { value, gradientMax, status: 'notFinite' };
-  if (gradientMax === 0) return { value, gradientMax, status: 'stalled' };
+  if (gradientMax <= tolerance) return { value, gradientMax, status: 'stalled' };
 
   // With r = −∇f: zₙ₋₁ − rₙ·pₙ₋₁ = zₙ₋₁ + ∇f·pₙ₋₁.
   const beta = numbers.started ? kernels.dot(gradient, gradient) / (numbers.z + kernels.dot(gradient, direction)) : 0;

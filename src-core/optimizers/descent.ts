@@ -1,31 +1,31 @@
 import type { Tensor } from '../kernels/arena.ts';
 import type { KernelSet } from '../kernels/kernelSet.ts';
 import type { LineFunction, LinePoint, LineSearch, LineSearchResult } from '../lineSearch/lineFunction.ts';
-import type { ConjugateProducts } from './conjugateBeta.ts';
 import type { Objective, SearchOptimizer, SearchState, SearchStep } from './optimizer.ts';
+import type { SearchDirection } from './searchDirection.ts';
 
 /** What distinguishes one method of line searches from another. */
 export interface DescentMethod {
   readonly lineSearch: LineSearch;
+  readonly direction: SearchDirection;
   readonly stepsPerBatch: number;
-  /** β of the next direction p ← r + βp; 0 starts anew along the gradient. `stepsSinceRestart` counts from 1. */
-  readonly nextBeta: (products: ConjugateProducts, stepsSinceRestart: number, dimension: number) => number;
 }
 
 /**
- * The step that all methods of line searches share: search along p, go there, and build the next direction from the two gradients.
+ * The step that all methods of line searches share: search along p, go there, and let the method's rule build the next direction.
  * A direction that does not descend (p·r ≤ 0) or along which nothing is found is replaced by the negative gradient.
  */
 export function createDescent(method: DescentMethod): SearchOptimizer {
   return {
     kind: 'search',
     stepsPerBatch: method.stepsPerBatch,
-    init: initDescent,
+    init: (kernels, dimension) => initDescent(method, kernels, dimension),
     restart: (state) => {
       state.numbers['known'] = 0;
       state.numbers['lastDecrease'] = 0;
+      method.direction.forget(state);
     },
-    step: (state, point, objective) => step(method, state as DescentState, point, objective),
+    step: (state, point, objective, _rateShare, tolerance = 0) => step(method, state as DescentState, point, objective, tolerance),
   };
 }
 
@@ -35,15 +35,16 @@ interface DescentState extends SearchState {
   readonly numbers: Record<'known' | 'value' | 'slope' | 'lastDecrease' | 'stepsSinceRestart', number>;
 }
 
-function initDescent({ arena }: KernelSet, dimension: number): DescentState {
-  const run = () => arena.allocate([dimension]);
+function initDescent({ direction }: DescentMethod, kernels: KernelSet, dimension: number): DescentState {
+  const run = () => kernels.arena.allocate([dimension]);
+  const own = direction.init(kernels, dimension);
   return {
-    tensors: { gradient: run(), direction: run(), trial: run(), trialGradient: run() },
-    numbers: { known: 0, value: 0, slope: 0, lastDecrease: 0, stepsSinceRestart: 0 },
+    tensors: { gradient: run(), direction: run(), trial: run(), trialGradient: run(), ...own.tensors },
+    numbers: { known: 0, value: 0, slope: 0, lastDecrease: 0, stepsSinceRestart: 0, ...own.numbers },
   };
 }
 
-function step(method: DescentMethod, state: DescentState, point: Tensor, objective: Objective): SearchStep {
+function step(method: DescentMethod, state: DescentState, point: Tensor, objective: Objective, tolerance: number): SearchStep {
   const { kernels } = objective;
   const { numbers, tensors } = state;
   if (!numbers.known) {
@@ -54,20 +55,20 @@ function step(method: DescentMethod, state: DescentState, point: Tensor, objecti
   const value = numbers.value;
   const gradientMax = kernels.maxAbsolute(tensors.gradient);
   if (!Number.isFinite(value) || !kernels.allFinite(tensors.gradient)) return { value, gradientMax, status: 'notFinite' };
-  if (gradientMax === 0) return { value, gradientMax, status: 'stalled' };
+  if (gradientMax <= tolerance) return { value, gradientMax, status: 'stalled' };
 
-  const found = searchLine(method.lineSearch, state, point, objective) ?? searchAlongGradient(method.lineSearch, state, point, objective);
+  const found = searchLine(method, state, point, objective) ?? searchAlongGradient(method, state, point, objective);
   if (!found) return { value, gradientMax, status: 'stalled' };
   numbers.stepsSinceRestart++;
   kernels.copy(point, tensors.trial);
-  turn(method, kernels, state, objective.dimension);
+  turn(method, kernels, state, objective.dimension, found.step);
   numbers.lastDecrease = value - found.value;
   numbers.value = found.value;
   return { value, gradientMax, status: 'stepped' };
 }
 
 /** Leaves the point found in `trial` and its gradient in `trialGradient`. */
-function searchLine(search: LineSearch, state: DescentState, point: Tensor, objective: Objective): LineSearchResult | null {
+function searchLine(method: DescentMethod, state: DescentState, point: Tensor, objective: Objective): LineSearchResult | null {
   const { numbers, tensors } = state;
   const { kernels } = objective;
   let jointlyEvaluated = NaN;
@@ -86,22 +87,22 @@ function searchLine(search: LineSearch, state: DescentState, point: Tensor, obje
     },
   };
   const start = { step: 0, value: numbers.value, slope: numbers.slope };
-  const result = search(line, start, firstStep(kernels, state));
+  const result = method.lineSearch(line, start, firstStep(method, kernels, state));
   if (result && result.step !== jointlyEvaluated) line.valueAndSlope(result.step);
   return result;
 }
 
 /** A second try where the direction was not the negative gradient already. */
-function searchAlongGradient(search: LineSearch, state: DescentState, point: Tensor, objective: Objective): LineSearchResult | null {
+function searchAlongGradient(method: DescentMethod, state: DescentState, point: Tensor, objective: Objective): LineSearchResult | null {
   if (state.numbers.stepsSinceRestart === 0) return null;
   followGradient(objective.kernels, state);
   state.numbers.lastDecrease = 0;
-  return searchLine(search, state, point, objective);
+  return searchLine(method, state, point, objective);
 }
 
-/** The step that would lower f as much as the last one did, were f a parabola (Nocedal & Wright, eq. 3.60); at first |αp| ≤ 1. */
-function firstStep(kernels: KernelSet, { numbers, tensors }: DescentState): number {
-  const guess = (-2.02 * numbers.lastDecrease) / numbers.slope;
+/** What the directions suggest; where they have no guess, |αp| ≤ 1. */
+function firstStep({ direction }: DescentMethod, kernels: KernelSet, { numbers, tensors }: DescentState): number {
+  const guess = direction.firstStep(numbers);
   if (guess > 0 && Number.isFinite(guess)) return guess;
   return Math.min(1, 1 / Math.sqrt(kernels.dot(tensors.direction, tensors.direction)));
 }
@@ -114,24 +115,14 @@ function followGradient(kernels: KernelSet, { numbers, tensors }: DescentState):
   numbers.stepsSinceRestart = 0;
 }
 
-/** After a step: the new gradient, and p ← r + βp. */
-function turn(method: DescentMethod, kernels: KernelSet, state: DescentState, dimension: number): void {
+/** After a step of that length: the new gradient and the new direction. */
+function turn({ direction: rule }: DescentMethod, kernels: KernelSet, state: DescentState, dimension: number, length: number): void {
   const { numbers, tensors } = state;
-  const beta = method.nextBeta(
-    {
-      newNew: kernels.dot(tensors.trialGradient, tensors.trialGradient),
-      newOld: kernels.dot(tensors.trialGradient, tensors.gradient),
-      oldOld: kernels.dot(tensors.gradient, tensors.gradient),
-      directionNew: -kernels.dot(tensors.direction, tensors.trialGradient),
-      directionOld: -numbers.slope,
-    },
-    numbers.stepsSinceRestart,
-    dimension,
-  );
-  kernels.copy(tensors.gradient, tensors.trialGradient);
-  if (beta === 0 || !Number.isFinite(beta)) return followGradient(kernels, state);
-  kernels.scale(tensors.direction, beta);
-  kernels.addScaled(tensors.direction, -1, tensors.gradient);
-  numbers.slope = kernels.dot(tensors.direction, tensors.gradient);
+  const { direction, gradient, trialGradient: newGradient } = tensors;
+  const { slope, stepsSinceRestart } = numbers;
+  const turned = rule.turn({ kernels, dimension, direction, gradient, newGradient, length, slope, stepsSinceRestart }, state);
+  kernels.copy(gradient, newGradient);
+  if (!turned) return followGradient(kernels, state);
+  numbers.slope = kernels.dot(direction, gradient);
   if (!(numbers.slope < 0)) followGradient(kernels, state);
 }

@@ -29,8 +29,8 @@ export interface ElementwiseOptimizer {
   readonly slots: readonly string[];
   /** The kernels' name for its pass. */
   readonly kernel: string;
-  /** Numbers of the step-th step, from 1. */
-  coefficients(step: number): readonly number[];
+  /** Numbers of the step-th step, from 1. `gradientNorm` gives |∇f| over all parameters, computed only where it is asked for. */
+  coefficients(step: number, gradientNorm: () => number): readonly number[];
   /** The pass in plain code, beside its equation. */
   readonly apply: OptimizerPass['apply'];
 }
@@ -41,6 +41,7 @@ export interface SearchState {
   readonly numbers: Record<string, number>;
 }
 
+/** What one step of a search optimizer found. */
 export interface SearchStep {
   /** f before the step: a step need not evaluate f where it ends. */
   readonly value: number;
@@ -58,12 +59,17 @@ export interface SearchOptimizer {
   init(kernels: KernelSet, dimension: number): SearchState;
   /** Called when the objective changed (a new batch): forget directions, keep nothing that depends on it. */
   restart(state: SearchState): void;
-  /** Moves `point` in place. */
-  step(state: SearchState, point: Tensor, objective: Objective): SearchStep;
+  /**
+   * Moves `point` in place. `rateShare` (1 where left out) multiplies a fixed learning rate; a line search takes no notice of it. Where the
+   * largest |∂f| is at most `tolerance` (0 where left out) it answers `stalled` and moves nothing.
+   */
+  step(state: SearchState, point: Tensor, objective: Objective, rateShare?: number, tolerance?: number): SearchStep;
 }
 
+/** Either kind of optimizer; `kind` tells which. */
 export type Optimizer = ElementwiseOptimizer | SearchOptimizer;
 
+/** An optimizer as a registry lists it. */
 export interface OptimizerMember extends RegistryMember {
   /** `parameters` have been checked by the registry. */
   create(parameters: Readonly<Record<string, unknown>>): Optimizer;

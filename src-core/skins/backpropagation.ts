@@ -1,5 +1,6 @@
 import { WorkbenchError } from '../errors.ts';
 import { z } from '../schema.ts';
+import { createBatchObjective } from './batchObjective.ts';
 import { createElementwiseTeaching } from './elementwiseTeaching.ts';
 import { createSearchTeaching } from './searchTeaching.ts';
 import type { SkinMember } from './skin.ts';
@@ -13,12 +14,13 @@ export const backpropagation: SkinMember = {
   parameters: z.object({}),
   reads: 'targets',
   usesLoss: true,
-  create({ network, loss, optimizer }) {
+  create({ network, loss, penalties, optimizer }) {
     if (!loss) throw new WorkbenchError('skin/unfit', 'Backpropagation needs a loss. Choose one in the trial settings.');
     const teachable = network.layers.some(({ parameters, design }) => parameters && !design?.frozen);
     if (!teachable) throw new WorkbenchError('skin/unfit', 'Nothing can be taught: every layer is frozen or has no parameters.');
+    const objective = createBatchObjective(network, loss, penalties);
     return optimizer.kind === 'elementwise'
-      ? createElementwiseTeaching(network, loss, optimizer)
-      : createSearchTeaching(network, loss, optimizer);
+      ? createElementwiseTeaching(network, objective, optimizer)
+      : createSearchTeaching(network, objective, optimizer);
   },
 };

@@ -1,37 +1,36 @@
 import { subTensor, type Tensor } from '../kernels/arena.ts';
 import type { OptimizerPass } from '../kernels/kernelSet.ts';
-import type { Loss } from '../losses/loss.ts';
 import type { Network } from '../network/network.ts';
 import type { ElementwiseOptimizer, EvaluationCounts } from '../optimizers/optimizer.ts';
-import { meanLoss } from './meanLoss.ts';
-import type { Skin, SkinStep } from './skin.ts';
-import { readSkinState, targetsOf } from './skinState.ts';
+import type { BatchObjective } from './batchObjective.ts';
+import type { Skin, SkinStep, TargetsBatch } from './skin.ts';
+import { readSkinState, withTargets } from './skinState.ts';
 
 /** One gradient and one step a batch, each layer at its own learning-rate scale; frozen layers are left alone. */
-export function createElementwiseTeaching(network: Network, loss: Loss, optimizer: ElementwiseOptimizer): Skin {
+export function createElementwiseTeaching(network: Network, objective: BatchObjective, optimizer: ElementwiseOptimizer): Skin {
   const { kernels } = network;
   const counts: EvaluationCounts = { functionEvaluations: 0, gradientEvaluations: 0 };
   const slots = optimizer.slots.map(() => kernels.arena.allocate([network.parameters.length]));
   const passes = layerPasses(network, optimizer, slots);
   let steps = 0;
 
-  function step(targets: Tensor, rows: number): SkinStep {
-    const value = meanLoss(network, loss, targets, rows, true);
+  function step(batch: TargetsBatch, rateShare: number): SkinStep {
+    const value = objective(batch, true);
     counts.functionEvaluations++;
     counts.gradientEvaluations++;
     if (!Number.isFinite(value)) return { loss: value, steps: 0, trouble: { kind: 'diverged', reason: 'the loss is not finite' } };
     if (!kernels.allFinite(network.gradients))
       return { loss: value, steps: 0, trouble: { kind: 'diverged', reason: 'the gradient is not finite' } };
     steps++;
-    const coefficients = optimizer.coefficients(steps);
-    for (const pass of passes) kernels.optimizerPass({ ...pass, coefficients });
+    const coefficients = optimizer.coefficients(steps, () => Math.sqrt(kernels.dot(network.gradients, network.gradients)));
+    for (const pass of passes) kernels.optimizerPass({ ...pass, scale: pass.scale * rateShare, coefficients });
     network.applyConstraints();
     return { loss: value, steps: 1, trouble: null };
   }
 
   return {
     counts,
-    step: (batch) => step(targetsOf(batch), batch.rows),
+    step: (batch, rateShare = 1) => step(withTargets(batch), rateShare),
     save: () => ({
       numbers: { steps, ...counts },
       arrays: Object.fromEntries(optimizer.slots.map((name, index) => [name, kernels.arena.view(slots[index]!).slice()])),

@@ -1,11 +1,9 @@
-import type { Tensor } from '../kernels/arena.ts';
-import type { Loss } from '../losses/loss.ts';
 import type { Network } from '../network/network.ts';
 import { countedObjective } from '../optimizers/countedObjective.ts';
 import type { EvaluationCounts, Objective, SearchOptimizer } from '../optimizers/optimizer.ts';
-import { meanLoss } from './meanLoss.ts';
-import type { Skin, SkinStep } from './skin.ts';
-import { readSkinState, targetsOf } from './skinState.ts';
+import type { BatchObjective } from './batchObjective.ts';
+import type { Skin, SkinStep, TargetsBatch } from './skin.ts';
+import { readSkinState, withTargets } from './skinState.ts';
 
 /** A whole training part whose largest |∂f| is this small is at its minimum as far as the precision can tell. */
 const tinyGradient = 1e-7;
@@ -14,17 +12,17 @@ const tinyGradient = 1e-7;
  * Some steps of a search optimizer on each batch, over all parameters as one point. Learning-rate scales play no part, because a
  * search chooses its own step lengths; frozen layers have no gradient and so are never moved.
  */
-export function createSearchTeaching(network: Network, loss: Loss, optimizer: SearchOptimizer): Skin {
+export function createSearchTeaching(network: Network, batchObjective: BatchObjective, optimizer: SearchOptimizer): Skin {
   const { kernels, parameters } = network;
   const counts: EvaluationCounts = { functionEvaluations: 0, gradientEvaluations: 0 };
   const point = kernels.arena.allocate([parameters.length]);
   const state = optimizer.init(kernels, parameters.length);
   const constrained = network.design.layers.some(({ rowNorm }) => rowNorm !== null);
 
-  function objectiveOf(targets: Tensor, rows: number): Objective {
+  function objectiveOf(batch: TargetsBatch): Objective {
     return countedObjective(kernels, parameters.length, counts, (at, gradient) => {
       kernels.copy(parameters, at);
-      const value = meanLoss(network, loss, targets, rows, gradient !== null);
+      const value = batchObjective(batch, gradient !== null);
       if (gradient) kernels.copy(gradient, network.gradients);
       return value;
     });
@@ -39,15 +37,16 @@ export function createSearchTeaching(network: Network, loss: Loss, optimizer: Se
     optimizer.restart(state);
   }
 
-  function teach(targets: Tensor, rows: number, whole: boolean): SkinStep {
-    const objective = objectiveOf(targets, rows);
+  function teach(batch: TargetsBatch, rateShare: number): SkinStep {
+    const { whole } = batch;
+    const objective = objectiveOf(batch);
     kernels.copy(point, parameters);
     if (!whole) optimizer.restart(state);
     let value = NaN;
     let steps = 0;
     let trouble: SkinStep['trouble'] = null;
     for (let step = 0; step < optimizer.stepsPerBatch && !trouble; step++) {
-      const result = optimizer.step(state, point, objective);
+      const result = optimizer.step(state, point, objective, rateShare);
       if (step === 0) value = result.value;
       if (result.status === 'notFinite') trouble = { kind: 'diverged', reason: 'the loss or its gradient is not finite' };
       else if (whole && result.gradientMax <= tinyGradient) trouble = { kind: 'converged', reason: 'the gradient has vanished' };
@@ -62,7 +61,7 @@ export function createSearchTeaching(network: Network, loss: Loss, optimizer: Se
 
   return {
     counts,
-    step: (batch) => teach(targetsOf(batch), batch.rows, batch.whole),
+    step: (batch, rateShare = 1) => teach(withTargets(batch), rateShare),
     save: () => ({
       numbers: { ...counts, ...prefixed(state.numbers, (value) => value) },
       arrays: prefixed(state.tensors, (tensor) => kernels.arena.view(tensor).slice()),

@@ -1,5 +1,6 @@
 import type { Tensor } from '../kernels/arena.ts';
 import type { Loss } from '../losses/loss.ts';
+import type { Penalties } from '../losses/penalties.ts';
 import type { Network } from '../network/network.ts';
 import type { EvaluationCounts, Optimizer } from '../optimizers/optimizer.ts';
 import type { Random } from '../random/random.ts';
@@ -17,32 +18,40 @@ interface BatchRows {
   readonly whole: boolean;
 }
 
+/** A batch of a skin that reads inputs only. */
 export interface InputsBatch extends BatchRows {
   readonly reads: 'inputs';
 }
 
+/** A batch of a skin that may also know which set each sample belongs to. */
 export interface MembershipBatch extends BatchRows {
   readonly reads: 'membership';
   /** The set each row belongs to, −1 where that is not known. */
   readonly sets: Int32Array;
 }
 
+/** A batch of a skin that may also read the wanted outputs. */
 export interface TargetsBatch extends BatchRows {
   readonly reads: 'targets';
   /** `[batch, outputs]` in the arena. */
   readonly targets: Tensor;
+  /** What each row's loss is multiplied by, 1 on average over the training part; null is 1 for all. */
+  readonly weights: Float64Array | null;
 }
 
+/** What a skin is made with: the network it teaches, and its tools. */
 export interface SkinContext {
   readonly network: Network;
   /** Null unless the skin reads targets. */
   readonly loss: Loss | null;
+  readonly penalties: Penalties;
   readonly optimizer: Optimizer;
   readonly random: Random;
 }
 
+/** What one batch of teaching came to. */
 export interface SkinStep {
-  /** Mean objective per sample on this batch, before the step. */
+  /** Mean objective per sample on this batch, penalties included, before the step. */
   readonly loss: number;
   /** Optimizer steps taken. */
   readonly steps: number;
@@ -53,7 +62,8 @@ export interface SkinStep {
 /** A way of teaching, put over a network that knows nothing of it. */
 export interface Skin {
   readonly counts: Readonly<EvaluationCounts>;
-  step(batch: SkinBatch): SkinStep;
+  /** @param rateShare what the learning rate is multiplied by on this batch, as the trial's schedule says; 1 where left out */
+  step(batch: SkinBatch, rateShare?: number): SkinStep;
   /** All that a checkpoint must keep beside the parameters; `restore` continues to the same bits. */
   save(): SkinState;
   restore(state: SkinState): void;
@@ -65,6 +75,7 @@ export interface SkinState {
   readonly arrays: Readonly<Record<string, Float32Array | Float64Array>>;
 }
 
+/** A skin as a registry lists it. */
 export interface SkinMember extends RegistryMember {
   readonly reads: SkinReads;
   readonly usesLoss: boolean;

@@ -1,10 +1,10 @@
 import { WorkbenchError } from '../errors.ts';
-import type { FloatArray, Tensor } from '../kernels/arena.ts';
-import type { SkinBatch, SkinState } from './skin.ts';
+import type { FloatArray } from '../kernels/arena.ts';
+import type { SkinBatch, SkinState, TargetsBatch } from './skin.ts';
 
-/** The targets of a batch that must have them. @throws skin/wrong-batch */
-export function targetsOf(batch: SkinBatch): Tensor {
-  if (batch.reads === 'targets') return batch.targets;
+/** A batch that must have targets. @throws skin/wrong-batch */
+export function withTargets(batch: SkinBatch): TargetsBatch {
+  if (batch.reads === 'targets') return batch;
   throw new WorkbenchError('skin/wrong-batch', `A skin that reads targets was given a batch of ${batch.reads}.`, { reads: batch.reads });
 }
 

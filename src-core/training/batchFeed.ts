@@ -9,13 +9,14 @@ import type { SkinBatch, SkinReads } from '../skins/skin.ts';
 import { gatherRows } from './gatherRows.ts';
 import { requireLabels, requireTargets } from './requireFitData.ts';
 
-/** The training part, batch by batch. Where a batch lies depends on (seed, epoch, batch) alone. */
+/** The training part, batch by batch. What a batch is depends on (seed, epoch, batch) alone, so that a resumed trial meets the same. */
 export interface BatchFeed {
   readonly batchesPerEpoch: number;
-  /** Puts a batch's inputs into the network and gives the skin what it declared, nothing else. */
+  /** Puts a batch's inputs into the network, gives its dropout numbers of the batch's own, and the skin what it declared, nothing else. */
   load(epoch: number, batch: number): SkinBatch;
 }
 
+/** What is fed to whom, and in which order. */
 export interface BatchFeedOptions {
   readonly network: Network;
   readonly data: PreparedData;
@@ -23,14 +24,16 @@ export interface BatchFeedOptions {
   /** 0 is the whole training part. */
   readonly batchSize: number;
   readonly seed: number;
+  /** What each row's loss is multiplied by, for skins that read targets; absent or null is 1 for all. */
+  readonly weights?: Float64Array | null;
 }
 
 /**
  * Deals the training rows in a new order every epoch; the last batch of an epoch may be smaller. A batch of the whole part keeps the
- * order of the rows, so that its objective stays the same to the bit.
+ * order of the rows, so that its objective stays the same to the bit, unless the network draws at random in teaching.
  * @throws training/no-rows, training/no-targets, training/no-sets
  */
-export function createBatchFeed({ network, data, reads, batchSize, seed }: BatchFeedOptions): BatchFeed {
+export function createBatchFeed({ network, data, reads, batchSize, seed, weights = null }: BatchFeedOptions): BatchFeed {
   const part = data.parts.train;
   if (part.length === 0) {
     throw new WorkbenchError(
@@ -39,21 +42,23 @@ export function createBatchFeed({ network, data, reads, batchSize, seed }: Batch
     );
   }
   const size = batchRows(batchSize, part.length);
-  const whole = size === part.length;
+  const isWholePart = size === part.length;
+  const whole = isWholePart && !network.drawsInTeaching;
   const order = part.slice();
   let orderedEpoch = -1;
-  const answer = batchMaker(network, data, reads);
+  const answer = batchMaker(network, data, reads, weights);
 
   return {
     batchesPerEpoch: Math.ceil(part.length / size),
     load(epoch, batch) {
-      if (!whole && orderedEpoch !== epoch) {
+      if (!isWholePart && orderedEpoch !== epoch) {
         order.set(part);
         shuffle(order, createRandom(deriveSeed(seed, 'epoch', epoch)));
         orderedEpoch = epoch;
       }
       const rows = order.subarray(batch * size, (batch + 1) * size);
       gatherRows(network.kernels, network.inputs, { values: data.inputs, rowSize: data.inputSize }, rows);
+      if (network.drawsInTeaching) network.redraw(deriveSeed(seed, 'dropout', epoch, batch));
       return answer(rows, whole);
     },
   };
@@ -65,14 +70,19 @@ export function batchRows(batchSize: number, rows: number): number {
 }
 
 /** Only a skin that reads targets or sets gets a function that can reach them. */
-function batchMaker(network: Network, data: PreparedData, reads: SkinReads): (rows: Uint32Array, whole: boolean) => SkinBatch {
+function batchMaker(
+  network: Network,
+  data: PreparedData,
+  reads: SkinReads,
+  weights: Float64Array | null,
+): (rows: Uint32Array, whole: boolean) => SkinBatch {
   switch (reads) {
     case 'inputs':
       return (rows, whole) => ({ reads, rows: rows.length, whole });
     case 'membership':
       return membershipBatches(data);
     case 'targets':
-      return targetBatches(network, data);
+      return targetBatches(network, data, weights);
   }
 }
 
@@ -81,11 +91,16 @@ function membershipBatches(data: PreparedData): (rows: Uint32Array, whole: boole
   return (rows, whole) => ({ reads: 'membership', rows: rows.length, whole, sets: Int32Array.from(rows, (row) => labels[row]!) });
 }
 
-function targetBatches({ kernels, batch }: Network, data: PreparedData): (rows: Uint32Array, whole: boolean) => SkinBatch {
+function targetBatches(
+  { kernels, batch }: Network,
+  data: PreparedData,
+  weights: Float64Array | null,
+): (rows: Uint32Array, whole: boolean) => SkinBatch {
   const targets = { values: requireTargets(data), rowSize: data.outputSize };
   const wanted: Tensor = kernels.arena.allocate([batch, data.outputSize]);
   return (rows, whole) => {
     gatherRows(kernels, wanted, targets, rows);
-    return { reads: 'targets', rows: rows.length, whole, targets: wanted };
+    const ofRows = weights && Float64Array.from(rows, (row) => weights[row]!);
+    return { reads: 'targets', rows: rows.length, whole, targets: wanted, weights: ofRows };
   };
 }

@@ -1,5 +1,6 @@
 import type { TrialSettings } from '../experiment/trialConfig.ts';
 import type { EvaluationCounts } from '../optimizers/optimizer.ts';
+import type { ScheduleState } from '../schedules/schedule.ts';
 import { z } from '../schema.ts';
 import type { Termination } from './termination.ts';
 
@@ -19,12 +20,25 @@ export const courseSchema = z.strictObject({
   /** Lowest watched loss at the end of an epoch, and how many epochs ago that was. */
   bestLoss: z.number().nullable(),
   epochsSinceBest: z.number().int().min(0),
+  /** What the schedule of the learning rate remembers. */
+  schedule: z.record(z.string(), z.number().nullable()),
 });
 export type Course = z.infer<typeof courseSchema>;
 
-/** The beginning of a trial. */
-export function startingCourse(): Course {
-  return { epoch: 0, batch: 0, samples: 0, step: 0, seconds: 0, evaluated: false, convergence: null, bestLoss: null, epochsSinceBest: 0 };
+/** The beginning of a trial whose schedule starts as given. */
+export function startingCourse(schedule: ScheduleState): Course {
+  return {
+    epoch: 0,
+    batch: 0,
+    samples: 0,
+    step: 0,
+    seconds: 0,
+    evaluated: false,
+    convergence: null,
+    bestLoss: null,
+    epochsSinceBest: 0,
+    schedule: { ...schedule },
+  };
 }
 
 /** Notes the watched loss (validation, else test, else training) at the end of an epoch, for the sake of patience. */

@@ -14,6 +14,7 @@ export interface Evaluation {
   readonly counts: readonly (readonly number[])[] | null;
 }
 
+/** Measures a network, as it is now, on rows of its data. */
 export interface Evaluator {
   evaluate(rows: Uint32Array): Evaluation;
 }

@@ -18,6 +18,7 @@ export interface PartEvaluation {
   readonly confusion: ConfusionMatrix | null;
 }
 
+/** Measures a network, as it is now, on the parts of its data. */
 export interface PartEvaluator {
   evaluate(): PartEvaluation;
 }

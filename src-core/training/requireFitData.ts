@@ -25,7 +25,7 @@ export function requireFitData(reads: SkinReads, last: { readonly name: string; 
   );
 }
 
-/** @throws training/no-targets */
+/** Targets `[rows, outputs]` of data that must have them. @throws training/no-targets */
 export function requireTargets({ targets }: PreparedData): FloatArray {
   if (targets) return targets;
   throw new WorkbenchError(
@@ -34,7 +34,7 @@ export function requireTargets({ targets }: PreparedData): FloatArray {
   );
 }
 
-/** @throws training/no-sets */
+/** The set (class) of each row of data that must have one. @throws training/no-sets */
 export function requireLabels({ labels }: PreparedData): Int32Array {
   if (labels) return labels;
   throw new WorkbenchError(

@@ -10,6 +10,7 @@ export const terminationSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('failed'), code: z.string(), message: z.string() }),
 ]);
 export type Termination = z.infer<typeof terminationSchema>;
+/** How a trial ended, in one word. */
 export type Outcome = Termination['kind'];
 
 /** Outcomes after which a trial can go on from its checkpoint. */

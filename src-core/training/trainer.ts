@@ -10,6 +10,8 @@ import { outputUpdateOf } from '../network/outputUpdate.ts';
 import { optimizers } from '../optimizers/registry.ts';
 import { createRandom } from '../random/createRandom.ts';
 import { deriveSeed } from '../random/deriveSeed.ts';
+import { schedules } from '../schedules/registry.ts';
+import type { Schedule } from '../schedules/schedule.ts';
 import { skins } from '../skins/registry.ts';
 import type { Skin, SkinMember } from '../skins/skin.ts';
 import { batchRows, createBatchFeed, type BatchFeed } from './batchFeed.ts';
@@ -17,9 +19,11 @@ import { noteLoss, startingCourse, terminationOf } from './course.ts';
 import type { ConfusionMatrix, MetricsRecord } from './metrics.ts';
 import { createPartEvaluator, type PartEvaluator } from './partEvaluator.ts';
 import { requireFitData } from './requireFitData.ts';
+import { sampleWeights } from './sampleWeights.ts';
 import type { Termination } from './termination.ts';
 import { decodeTrial, encodeTrial, type TrialSnapshot } from './trialCheckpoint.ts';
 
+/** Everything that decides a trial: design, settings, seed and data, and with what it is computed. */
 export interface TrainerSetup {
   readonly design: Design;
   readonly settings: TrialSettings;
@@ -32,6 +36,7 @@ export interface TrainerSetup {
   readonly clock: () => number;
 }
 
+/** How far a trial has come. */
 export interface TrainerPosition {
   /** Fractional within an epoch. */
   readonly epoch: number;
@@ -42,6 +47,7 @@ export interface TrainerPosition {
   readonly seconds: number;
 }
 
+/** What a call of `advance` did: a step, an evaluation at the end of an epoch, or the end of the trial. */
 export type TrainerEvent =
   | { readonly kind: 'step' }
   | { readonly kind: 'metrics'; readonly record: MetricsRecord; readonly confusion: ConfusionMatrix | null }
@@ -66,13 +72,13 @@ const stepEvent: TrainerEvent = { kind: 'step' };
 /**
  * Puts a trial together and leaves it before its first evaluation. After a divergence, found within one step, the trainer stands at its
  * last good state: that of the last evaluation, whose loss was finite, or of the checkpoint it was resumed from since.
- * @throws design/outputs, training/no-rows, training/no-targets, training/no-sets, registry/bad-parameters, skin/unfit, and what
+ * @throws design/outputs, training/no-rows, training/no-targets, training/no-sets, training/no-classes, registry/bad-parameters, skin/unfit, and what
  * `compileNetwork` and `createLoss` throw
  */
 export function createTrainer(setup: TrainerSetup): Trainer {
   const { settings, clock } = setup;
-  const { network, skin, feed, evaluator } = assemble(setup);
-  const course = startingCourse();
+  const { network, skin, schedule, feed, evaluator } = assemble(setup);
+  const course = startingCourse(schedule.start);
   let termination: Termination | null = null;
   let lastGood = snapshot();
 
@@ -97,7 +103,8 @@ export function createTrainer(setup: TrainerSetup): Trainer {
 
   function teach(): TrainerEvent {
     const batch = feed.load(course.epoch, course.batch);
-    const { loss, steps, trouble } = skin.step(batch);
+    const share = schedule.share({ epoch: fractionalEpoch(), batchesPerEpoch: feed.batchesPerEpoch }, course.schedule);
+    const { loss, steps, trouble } = skin.step(batch, share);
     if (trouble?.kind === 'diverged' || !Number.isFinite(loss)) return diverge(trouble?.reason ?? 'the loss is not finite');
     course.samples += batch.rows;
     course.step += steps;
@@ -116,7 +123,10 @@ export function createTrainer(setup: TrainerSetup): Trainer {
     if (!finite) return diverge('the training loss is not finite');
     const { samples, step } = course;
     course.evaluated = true;
-    if (course.batch === 0) noteLoss(course, watchedLoss);
+    if (course.batch === 0) {
+      noteLoss(course, watchedLoss);
+      course.schedule = { ...schedule.afterEpoch(course.schedule, course.epoch, measures.validationLoss ?? measures.trainLoss) };
+    }
     lastGood = snapshot();
     return { kind: 'metrics', record: { epoch: fractionalEpoch(), step, samples, ...skin.counts, ...measures }, confusion };
   }
@@ -155,6 +165,7 @@ export function createTrainer(setup: TrainerSetup): Trainer {
 interface TrialParts {
   readonly network: Network;
   readonly skin: Skin;
+  readonly schedule: Schedule;
   readonly feed: BatchFeed;
   readonly evaluator: PartEvaluator;
 }
@@ -166,12 +177,13 @@ function assemble({ design, settings, seed, data, kernels }: TrainerSetup): Tria
   const network = compileNetwork(design, data.inputShape, { kernels, batch, random: createRandom(deriveSeed(seed, 'weights')) });
   requireFitData(member.reads, network.layers.at(-1)!, data);
   if (member.usesLoss && data.targets) refuseUnfitTargets(settings.loss, data.targets, data.outputSize);
-  const feed = createBatchFeed({ network, data, reads: member.reads, batchSize: settings.batchSize, seed });
+  const weights = member.reads === 'targets' ? sampleWeights(data, settings.classWeights) : null;
+  const feed = createBatchFeed({ network, data, reads: member.reads, batchSize: settings.batchSize, seed, weights });
   const loss = member.usesLoss
     ? createLoss(settings.loss, { normalised: settings.normalised, outputUpdate: outputUpdateOf(design) })
     : null;
   const skin = createSkin(member, parameters, { network, loss, settings, seed });
-  return { network, skin, feed, evaluator: createPartEvaluator(network, loss, data, seed) };
+  return { network, skin, schedule: createSchedule(settings), feed, evaluator: createPartEvaluator(network, loss, data, seed) };
 }
 
 function createSkin(
@@ -186,5 +198,13 @@ function createSkin(
 ): Skin {
   const { type, ...optimizerParameters } = optimizers.parse(settings.optimizer);
   const optimizer = optimizers.get(type).create(optimizerParameters);
-  return member.create({ network, loss, optimizer, random: createRandom(deriveSeed(seed, 'skin')) }, parameters);
+  return member.create(
+    { network, loss, penalties: settings.penalties, optimizer, random: createRandom(deriveSeed(seed, 'skin')) },
+    parameters,
+  );
+}
+
+function createSchedule({ schedule, epochs }: TrialSettings): Schedule {
+  const { type, ...parameters } = schedules.parse(schedule);
+  return schedules.get(type).create(parameters, epochs);
 }

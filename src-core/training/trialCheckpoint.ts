@@ -4,6 +4,7 @@ import type { TrialSettings } from '../experiment/trialConfig.ts';
 import type { FloatArray } from '../kernels/arena.ts';
 import type { KernelSet } from '../kernels/kernelSet.ts';
 import type { Design } from '../network/design.ts';
+import { schedules } from '../schedules/registry.ts';
 import { z } from '../schema.ts';
 import type { SkinState } from '../skins/skin.ts';
 import { badCheckpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
@@ -80,11 +81,13 @@ export function peekTrial(bytes: Uint8Array): Pick<TrialSnapshot, 'course' | 'pa
   return { course: parsed.data.course, parameters };
 }
 
-/** All that decides a trial's numbers, as text. Budgets are left out: they decide only when it ends. */
+/** All that decides a trial's numbers, as text. Budgets are left out where they decide only when it ends. */
 function fingerprintOf({ design, settings, seed, data }: TrialIdentity): string {
-  const { epochs: _epochs, maximumSeconds: _seconds, maximumEvaluations: _evaluations, patience: _patience, ...deciding } = settings;
+  const { epochs, maximumSeconds: _seconds, maximumEvaluations: _evaluations, patience: _patience, ...deciding } = settings;
   const sizes = [data.rows, data.inputSize, data.outputSize, data.parts.train.length];
-  return canonicalJson({ design, settings: deciding, seed, sizes });
+  const { type, ...parameters } = settings.schedule;
+  const spans = schedules.get(type).spansTrial?.(parameters) ?? false;
+  return canonicalJson({ design, settings: deciding, seed, sizes, ...(spans ? { epochs } : {}) });
 }
 
 /** JSON with the keys of every object in order, so that equal values are equal texts. */

@@ -7,6 +7,7 @@ export function pageHeaders(connectSources: readonly string[] = []): Record<stri
     "default-src 'none'",
     // WebAssembly is compiled from bytes; `eval` stays forbidden.
     "script-src 'self' 'wasm-unsafe-eval'",
+    "worker-src 'self'",
     // Widths of panes and positions of virtual rows are set as style attributes.
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",

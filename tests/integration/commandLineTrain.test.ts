@@ -38,6 +38,23 @@ describe('train', () => {
     expect(exact.result!['trainLoss'] as number).toBeCloseTo(first.result!['trainLoss'] as number, 4);
   });
 
+  it('takes schedules, penalties and class weights, and does the same where they are left at nothing', async () => {
+    const home = await temporaryFolder();
+    await writeFile(path.join(home, 'table.csv'), smallTable);
+    const train = async (...more: string[]) =>
+      (await runCommandLine(home, ['train', '--data', 'table.csv', '--epochs', '3', '--json', ...more])).result!['parametersSha256'];
+    const plain = await train();
+    expect(await train('--schedule', 'constant', '--l1', '0', '--l2', '0', '--class-weights', 'none')).toBe(plain);
+    const changes = [
+      ['--schedule', 'cosine'],
+      ['--schedule', 'warmUp', '--warm-up-epochs', '2', '--followed-by', 'cosine'],
+      ['--l2', '0.1'],
+      ['--l1', '0.1'],
+    ];
+    const sums = await Promise.all(changes.map((change) => train(...change)));
+    expect(new Set([plain, ...sums]).size).toBe(changes.length + 1);
+  });
+
   it('generates its help from the registries', async () => {
     const { code, out } = await runCommandLine(await temporaryFolder(), ['train', '--help']);
     expect(code).toBe(0);

@@ -26,16 +26,7 @@ const permissive = [
 ];
 const buildOnly = [...permissive, 'MPL-2.0'];
 // Bundled into the renderer or the preload although they are devDependencies.
-const bundled = [
-  'vue',
-  'pinia',
-  'reka-ui',
-  'chart.js',
-  '@lucide/vue',
-  '@vueuse/core',
-  '@tanstack/vue-virtual',
-  'electron',
-];
+const bundled = ['vue', 'pinia', 'reka-ui', 'chart.js', '@lucide/vue', '@vueuse/core', '@tanstack/vue-virtual', 'electron'];
 
 const { dependencies } = JSON.parse(readFileSync(path.join(projectFolder, 'package.json'), 'utf8'));
 const shipped = await licences({ production: true });

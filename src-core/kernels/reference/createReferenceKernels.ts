@@ -4,6 +4,8 @@ import { referenceConvolutions } from './convolution.ts';
 import { referenceElementwise } from './elementwise.ts';
 import { referencePooling } from './pooling.ts';
 import { referenceProducts } from './products.ts';
+import { referenceRowProducts } from './rowProducts.ts';
+import { referenceSparse } from './sparse.ts';
 import { referenceVectors } from './vectors.ts';
 
 /**
@@ -19,6 +21,8 @@ export function createReferenceKernels(arena: Arena): KernelSet {
     ...referenceProducts(arena),
     ...referenceConvolutions(arena),
     ...referencePooling(arena),
+    ...referenceSparse(arena),
+    ...referenceRowProducts(arena),
     ...referenceElementwise(arena),
     ...referenceVectors(arena),
   };

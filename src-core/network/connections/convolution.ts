@@ -2,7 +2,8 @@ import { z } from '../../schema.ts';
 import { shapeSize } from '../../shape.ts';
 import type { ConnectionMember } from './connection.ts';
 import { buildPatches, layPatches, patchesForRows } from './patchGeometry.ts';
-import { edgeParameter, strideParameter, windowParameter } from './patchParameters.ts';
+import { patchLinks } from './patchLinks.ts';
+import { edgeParameter, offsetParameter, strideParameter, windowParameter } from './patchParameters.ts';
 import { refuseTooLarge } from './sizeLimit.ts';
 
 const parameters = z.object({
@@ -15,6 +16,7 @@ const parameters = z.object({
     .default(8)
     .meta({ label: 'Channels', help: 'Kernels; each gives one channel of the layer.' }),
   stride: strideParameter,
+  offset: offsetParameter,
   edge: edgeParameter,
 });
 
@@ -23,7 +25,7 @@ export const convolution: ConnectionMember = {
   name: 'convolution',
   label: 'Convolution',
   summary: 'Reads every box of the source with the same weights, one set a channel.',
-  equation: 'z[p,o] = Σₜ Σ_c M[o,t,c] x[p·stride + t, c] + b[o]',
+  equation: 'z[p,o] = Σₜ Σ_c M[o,t,c] x[p·stride + offset + t, c] + b[o]',
   parameters,
   sizes: {
     form: 'HxWxCHANNELS',
@@ -36,15 +38,15 @@ export const convolution: ConnectionMember = {
     },
   },
   plan(source, given, layer) {
-    const { window, stride, channels, edge } = parameters.parse(given);
-    const geometry = layPatches(source, window, stride, edge, layer);
+    const { window, stride, offset, channels, edge } = parameters.parse(given);
+    const geometry = layPatches(source, { window, stride, offset, edge }, layer);
     const taps = shapeSize(window);
     const columns = taps * geometry.channelsIn;
     refuseTooLarge(layer, 'axons', shapeSize(geometry.positions) * channels);
     refuseTooLarge(layer, 'weights', channels * columns);
     return {
       outputShape: [...geometry.positions, channels],
-      weights: { shape: [channels, taps, geometry.channelsIn], rows: channels, columns },
+      weights: { shape: [channels, taps, geometry.channelsIn], rows: channels, columns, blockRows: channels, rowStarts: null },
       biasCount: channels,
       fanIn: columns,
       fanOut: taps * channels,
@@ -54,6 +56,7 @@ export const convolution: ConnectionMember = {
           forward: (y, x, weights, count) => kernels.convolutionForward(y, x, weights!, patchesForRows(patches, count)),
           inputGradient: (dx, dz, weights, count) => kernels.convolutionInputGradient(dx, dz, weights!, patchesForRows(patches, count)),
           weightGradient: (dWeights, dz, x, count) => kernels.convolutionWeightGradient(dWeights, dz, x, patchesForRows(patches, count)),
+          links: (axon) => patchLinks(kernels, patches, axon, (axon % channels) * columns),
         };
       },
     };

@@ -1,22 +1,10 @@
 import { z } from '../../schema.ts';
 import { shapeSize } from '../../shape.ts';
 import type { CompiledConnection, ConnectionMember } from './connection.ts';
+import { sizeParameter } from './layerSize.ts';
 import { refuseTooLarge } from './sizeLimit.ts';
 
-const parameters = z.object({
-  size: z
-    .array(
-      z
-        .number()
-        .int()
-        .min(1)
-        .max(2 ** 24),
-    )
-    .min(1)
-    .max(8)
-    .default([10])
-    .meta({ label: 'Size', help: 'Axons of the layer; several numbers give it a geometry, such as 10×10.' }),
-});
+const parameters = z.object({ size: sizeParameter });
 
 /** Every axon reads every axon of the source: zⱼ = Mⱼᵢ xᵢ + bⱼ (eq. 6). */
 export const full: ConnectionMember = {
@@ -40,7 +28,7 @@ export const full: ConnectionMember = {
     refuseTooLarge(layer, 'weights', inputs * outputs);
     return {
       outputShape: size,
-      weights: { shape: [outputs, inputs], rows: outputs, columns: inputs },
+      weights: { shape: [outputs, inputs], rows: outputs, columns: inputs, blockRows: outputs, rowStarts: null },
       biasCount: outputs,
       fanIn: inputs,
       fanOut: outputs,
@@ -48,6 +36,7 @@ export const full: ConnectionMember = {
         forward: (z, x, weights, rows) => kernels.forwardProduct(z, x, weights!, { batch: rows, inputs, outputs }),
         inputGradient: (dx, dz, weights, rows) => kernels.inputGradientProduct(dx, dz, weights!, { batch: rows, inputs, outputs }),
         weightGradient: (dWeights, dz, x, rows) => kernels.weightGradientProduct(dWeights, dz, x, { batch: rows, inputs, outputs }),
+        links: (axon) => Array.from({ length: inputs }, (_, source) => ({ source, weight: axon * inputs + source })),
       }),
     };
   },

@@ -4,8 +4,20 @@ import type { KernelSet, Patches } from '../../kernels/kernelSet.ts';
 import { formatShape, shapeSize, type Shape } from '../../shape.ts';
 import { refuseTooLarge } from './sizeLimit.ts';
 
-/** `valid`: only positions whose window lies inside the source. `same`: ⌈source/stride⌉ positions, windows clipped at the edges. */
-export type Edge = 'valid' | 'same';
+/**
+ * `valid`: only positions whose window lies inside the source. `clipped`: positions whose window starts before the source's end; it reads
+ * what is inside. `same`: ⌈source/stride⌉ positions about the middle, windows clipped at the edges.
+ */
+export type Edge = 'valid' | 'clipped' | 'same';
+
+/** How windows are laid; stride and offset have one number for every dimension, or one each. */
+interface PatchSettings {
+  readonly window: Shape;
+  readonly stride: readonly number[];
+  /** Pixels by which all windows are moved. */
+  readonly offset: readonly number[];
+  readonly edge: Edge;
+}
 
 /** Where the windows of a layer lie over the pixels of its source; each list has one number a dimension. */
 export interface PatchGeometry {
@@ -16,41 +28,72 @@ export interface PatchGeometry {
   readonly hasChannels: boolean;
   readonly window: Shape;
   readonly stride: Shape;
-  /** Pixels by which the first window sticks out before the source. */
-  readonly before: Shape;
+  /** Pixel at which the first window starts; negative where it sticks out before the source. */
+  readonly first: readonly number[];
   /** Numbers of windows. */
   readonly positions: Shape;
 }
 
 /**
  * Lays windows over a source of any number of dimensions. A source with as many dimensions as the window has one channel; with one
- * more, its last is channels.
- * @param stride one number for every dimension, or one each
+ * more, its last is channels. Every window has a pixel of the source at least.
  * @throws design/shape-mismatch, design/too-large naming the layer
  */
-export function layPatches(source: Shape, window: Shape, stride: readonly number[], edge: Edge, layer: string): PatchGeometry {
-  const hasChannels = source.length === window.length + 1;
-  if (!hasChannels && source.length !== window.length) {
-    throw mismatch(
-      layer,
-      source,
-      `its window ${formatShape(window)} needs a source of ${window.length} or ${window.length + 1} dimensions`,
-    );
+export function layPatches(source: Shape, { window, stride, offset, edge }: PatchSettings, layer: string): PatchGeometry {
+  const dimensions = window.length;
+  const hasChannels = source.length === dimensions + 1;
+  if (!hasChannels && source.length !== dimensions) {
+    throw mismatch(layer, source, `its window ${formatShape(window)} needs a source of ${dimensions} or ${dimensions + 1} dimensions`);
   }
-  if (stride.length !== 1 && stride.length !== window.length) {
-    throw mismatch(layer, source, `its stride has ${stride.length} numbers for a window of ${window.length} dimensions`);
+  for (const [name, numbers] of Object.entries({ stride, offset })) {
+    if (numbers.length !== 1 && numbers.length !== dimensions)
+      throw mismatch(layer, source, `its ${name} has ${numbers.length} numbers for a window of ${dimensions} dimensions`);
   }
-  const pixels = source.slice(0, window.length);
-  const steps = window.map((_, axis) => stride[axis] ?? stride[0]!);
-  if (edge === 'valid' && window.some((size, axis) => size > pixels[axis]!)) {
-    throw mismatch(layer, source, `its window ${formatShape(window)} does not fit inside; choose a smaller window, or the edge "same"`);
-  }
-  const positions = window.map((size, axis) => Math.floor((edge === 'same' ? pixels[axis]! - 1 : pixels[axis]! - size) / steps[axis]!) + 1);
-  const before = window.map((size, axis) =>
-    edge === 'same' ? Math.floor(Math.max((positions[axis]! - 1) * steps[axis]! + size - pixels[axis]!, 0) / 2) : 0,
+  const refuse = (reason: string) => mismatch(layer, source, `its window ${formatShape(window)} ${reason}`);
+  const axes = window.map((size, axis) =>
+    layAxis({ pixels: source[axis]!, size, stride: stride[axis] ?? stride[0]!, offset: offset[axis] ?? offset[0]!, edge }, refuse),
   );
+  const positions = axes.map((axis) => axis.positions);
   refuseTooLarge(layer, 'window entries', shapeSize(positions) * shapeSize(window));
-  return { source: pixels, channelsIn: hasChannels ? source[window.length]! : 1, hasChannels, window, stride: steps, before, positions };
+  return {
+    source: source.slice(0, dimensions),
+    channelsIn: hasChannels ? source[dimensions]! : 1,
+    hasChannels,
+    window,
+    stride: axes.map((axis) => axis.stride),
+    first: axes.map((axis) => axis.first),
+    positions,
+  };
+}
+
+interface Axis {
+  readonly pixels: number;
+  readonly size: number;
+  readonly stride: number;
+  readonly offset: number;
+  readonly edge: Edge;
+}
+
+interface LaidAxis {
+  readonly first: number;
+  readonly stride: number;
+  readonly positions: number;
+}
+
+/** Windows along one dimension; what is wrong with them goes on from "its window". */
+function layAxis({ pixels, size, stride, offset, edge }: Axis, refuse: (reason: string) => WorkbenchError): LaidAxis {
+  if (edge === 'valid') {
+    if (offset < 0) throw refuse('would start before it, because of its offset; choose the edge "clipped"');
+    if (offset + size > pixels) throw refuse('does not fit inside; choose a smaller window or offset, or the edge "same"');
+    return { first: offset, stride, positions: Math.floor((pixels - offset - size) / stride) + 1 };
+  }
+  const positions = Math.floor((pixels - 1 - (edge === 'clipped' ? offset : 0)) / stride) + 1;
+  const overhang = Math.max((positions - 1) * stride + size - pixels, 0);
+  const first = offset - (edge === 'same' ? Math.floor(overhang / 2) : 0);
+  const last = first + (positions - 1) * stride;
+  if (positions < 1 || first + size <= 0 || last >= pixels)
+    throw refuse('would lie outside it, because of its offset; choose a smaller offset');
+  return { first, stride, positions };
 }
 
 /** The geometry as kernels want it, its table built in the arena. */
@@ -68,14 +111,14 @@ export function patchesForRows(patches: Patches, rows: number): Patches {
 }
 
 /** Writes the pixel that tap t of position p reads to `table[p, t]`, or −1 where it lies outside the source. */
-function fillTable(table: Int32Array, { source, window, stride, before, positions }: PatchGeometry): void {
+function fillTable(table: Int32Array, { source, window, stride, first, positions }: PatchGeometry): void {
   const position = new Array<number>(positions.length).fill(0);
   const tap = new Array<number>(window.length).fill(0);
   const taps = shapeSize(window);
   for (let entry = 0; entry < table.length; entry++) {
     let pixel = 0;
     for (let axis = 0; axis < source.length && pixel >= 0; axis++) {
-      const coordinate = position[axis]! * stride[axis]! + tap[axis]! - before[axis]!;
+      const coordinate = position[axis]! * stride[axis]! + tap[axis]! + first[axis]!;
       pixel = coordinate < 0 || coordinate >= source[axis]! ? -1 : pixel * source[axis]! + coordinate;
     }
     table[entry] = pixel;

@@ -20,8 +20,16 @@ export const strideParameter = strideSizes
   .default([1])
   .meta({ label: 'Stride', help: 'Steps between neighbouring windows: one number for all dimensions, or one each.' });
 
+/** Where the first window lies. */
+export const offsetParameter = z
+  .array(z.number().int().min(-4096).max(4096))
+  .min(1)
+  .max(8)
+  .default([0])
+  .meta({ label: 'Offset', help: 'Moves all windows by this many steps of the source: one number for all dimensions, or one each.' });
+
 /** What happens at the edges of the source. */
-export const edgeParameter = z
-  .enum(['valid', 'same'])
-  .default('valid')
-  .meta({ label: 'Edge', help: 'Valid: windows stay inside the source. Same: one window a step, clipped at the edges.' });
+export const edgeParameter = z.enum(['valid', 'clipped', 'same']).default('valid').meta({
+  label: 'Edge',
+  help: 'Valid: windows stay inside the source. Clipped: windows start inside it and read only what is inside. Same: one window a step, centred, clipped at the edges.',
+});

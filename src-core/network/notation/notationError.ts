@@ -6,8 +6,8 @@ export interface Word {
   readonly position: number;
 }
 
-/** What is wrong with a word, and where: `details` hold the position and length for an editor to mark. */
+/** What is wrong with a word, and where: `details` hold the position and length for an editor to mark, and `what` without the place. */
 export function notationError(what: string, { text, position }: Word): WorkbenchError {
-  const details = { position, length: Math.max(text.length, 1) };
+  const details = { position, length: Math.max(text.length, 1), what };
   return new WorkbenchError('design/notation', `At character ${position + 1}: ${what}`, details);
 }

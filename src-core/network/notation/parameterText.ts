@@ -3,10 +3,16 @@ import { z } from '../../schema.ts';
 /** A number as the notation writes it. */
 const numberPattern = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const sizesPattern = /^\d+(x\d+)*$/;
+const wholeNumbersPattern = /^-?\d+(x-?\d+)*$/;
 
 /** Sizes such as `5x5x8`, or null where the text is none. */
 export function readSizes(text: string): number[] | null {
   return sizesPattern.test(text) ? text.split('x').map(Number) : null;
+}
+
+/** Whole numbers joined by x, such as the offset `-1x0`, or null where the text is none. */
+function readWholeNumbers(text: string): number[] | null {
+  return wholeNumbersPattern.test(text) ? text.split('x').map(Number) : null;
 }
 
 /** A number, or null where the text is none. */
@@ -23,7 +29,7 @@ export function readSwitch(text: string): boolean | null {
 export function readParameter(schema: z.core.$ZodType, text: string): { value: unknown } | { expected: string } {
   const bare = bareSchema(schema);
   const found = (value: unknown, expected: string) => (value === null ? { expected } : { value });
-  if (bare instanceof z.ZodArray) return found(readSizes(text), 'sizes such as 2 or 2x1');
+  if (bare instanceof z.ZodArray) return found(readWholeNumbers(text), 'sizes such as 2 or 2x1');
   if (bare instanceof z.ZodNumber) return found(readNumber(text), 'a number');
   if (bare instanceof z.ZodBoolean) return found(readSwitch(text), '"on" or "off"');
   if (bare instanceof z.ZodEnum)

@@ -6,7 +6,7 @@ import { layerDesignSchema, type Design, type LayerDesign } from '../design.ts';
 import { updates } from '../updates/registry.ts';
 import { layerSettings } from './layerSettings.ts';
 import { notationError, type Word } from './notationError.ts';
-import { readParameter, readSizes, wordsOf } from './parameterText.ts';
+import { readNumber, readParameter, readSizes, wordsOf } from './parameterText.ts';
 import { splitLayers } from './splitLayers.ts';
 
 const mostLayers = 256;
@@ -63,12 +63,18 @@ function parseLayer(words: readonly Word[], name: string): LayerDesign {
 function readSizeWord({ connection: { name, sizes }, connectionParameters, places }: GivenLayer, words: readonly Word[]): readonly Word[] {
   const [word, ...rest] = words;
   if (!word || !/^\d/.test(word.text)) return words;
-  const numbers = readSizes(word.text);
+  if (!sizes) throw notationError(`"${name}" takes the size of its source; leave "${word.text}" out.`, word);
+  const numbers = sizes.decimal ? readDecimal(word.text) : readSizes(word.text);
   if (!numbers || numbers.length < sizes.minimum)
     throw notationError(`the size of "${name}" is written ${sizes.form}, not "${word.text}".`, word);
   Object.assign(connectionParameters, sizes.read(numbers));
   for (const parameter of sizes.parameters) places.set(parameter, word);
   return rest;
+}
+
+function readDecimal(text: string): number[] | null {
+  const number = readNumber(text);
+  return number === null ? null : [number];
 }
 
 function readBareWord(given: GivenLayer, word: Word): void {
@@ -105,7 +111,7 @@ function readSetting({ connection, connectionParameters, update, updateParameter
   const schema = owner?.parameters.shape[name];
   if (!schema) {
     const parameters = Object.keys({ ...connection.parameters.shape, ...update.parameters.shape });
-    const known = [...parameters.filter((parameter) => !connection.sizes.parameters.includes(parameter)), ...layerSettings.keys()];
+    const known = [...parameters.filter((parameter) => !connection.sizes?.parameters.includes(parameter)), ...layerSettings.keys()];
     throw notationError(`"${connection.name} … ${update.name}" has no setting "${name}". Known: ${known.join(', ')}.`, {
       ...word,
       text: name,

@@ -19,14 +19,14 @@ function printLayer(layer: LayerDesign, defaultName: string): string {
   const member = connections.get(connection.type);
   const { type: _type, ...parameters } = connection;
   const enumerated = new Set(wordsOf(member.parameters).values());
-  const changed = changedParameters(member, connection).filter((name) => !member.sizes.parameters.includes(name));
+  const changed = changedParameters(member, connection).filter((name) => !member.sizes?.parameters.includes(name));
   const settings = [...layerSettings].flatMap(([name, setting]) => {
     const text = setting.write(layer, defaultName);
     return text === null ? [] : [`${name}=${text}`];
   });
   return [
     member.name,
-    member.sizes.write(parameters).join('x'),
+    ...(member.sizes ? [member.sizes.write(parameters).join('x')] : []),
     ...changed.filter((name) => enumerated.has(name)).map((name) => String(connection[name])),
     ...(update.type === 'identity' ? [] : [update.type]),
     ...changed.filter((name) => !enumerated.has(name)).map((name) => `${name}=${writeParameter(connection[name])}`),

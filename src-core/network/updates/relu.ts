@@ -17,5 +17,6 @@ export const relu: UpdateMember = {
     beta: 1,
     value: (z) => (z > 0 ? z : 0),
     derivativeFromValue: (x) => (x > 0 ? 1 : 0),
+    kinks: [0],
   }),
 };

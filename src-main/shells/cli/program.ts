@@ -1,5 +1,8 @@
 import { Command } from 'commander';
+import { addCheckCommand } from './commands/check.ts';
 import { addDemoCommand } from './commands/demo.ts';
+import { addDesignCommand } from './commands/design.ts';
+import { addMinimizeCommand } from './commands/minimize.ts';
 import { addProjectCommands } from './commands/projects.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addSweepCommands } from './commands/run.ts';
@@ -16,6 +19,9 @@ export function createProgram(version: string, output: () => Output, finish: (co
   addProjectCommands(program, output, finish);
   addTrainCommand(program, output, finish);
   addSweepCommands(program, output, finish);
+  addDesignCommand(program, output, finish);
+  addCheckCommand(program, output, finish);
+  addMinimizeCommand(program, output, finish);
   addServeCommand(program, output, finish);
   addDemoCommand(program, output, finish);
   for (const command of program.commands) {

@@ -3,6 +3,7 @@ import type { SettingValue } from '../../../src-core/experiment/searchSpace.ts';
 import { losses } from '../../../src-core/losses/registry.ts';
 import { optimizers } from '../../../src-core/optimizers/registry.ts';
 import type { Registry, RegistryMember } from '../../../src-core/registry.ts';
+import { schedules } from '../../../src-core/schedules/registry.ts';
 import { skins } from '../../../src-core/skins/registry.ts';
 import { formatNumber } from '../../format/formatNumber.ts';
 import { optionText } from './fieldWords.ts';
@@ -10,11 +11,12 @@ import { schemaFields, type Field } from './schemaFields.ts';
 
 /** The settings of a trial that are chosen from a registry. */
 export const settingRegistries: Readonly<
-  Record<'skin' | 'loss' | 'optimizer', Pick<Registry<RegistryMember>, 'kind' | 'members' | 'parse'>>
+  Record<'skin' | 'loss' | 'optimizer' | 'schedule', Pick<Registry<RegistryMember>, 'kind' | 'members' | 'parse'>>
 > = {
   skin: skins as unknown as Registry<RegistryMember>,
   loss: losses as unknown as Registry<RegistryMember>,
   optimizer: optimizers as unknown as Registry<RegistryMember>,
+  schedule: schedules as unknown as Registry<RegistryMember>,
 };
 export type ChoiceSetting = keyof typeof settingRegistries;
 

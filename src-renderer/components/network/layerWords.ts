@@ -17,5 +17,5 @@ function labelOf(registry: Pick<Registry<RegistryMember>, 'members'>, type: stri
 function sizeWords({ type, ...parameters }: LayerDesign['connection']): string {
   const member = connections.members.find(({ name }) => name === type);
   const parsed = member?.parameters.safeParse(parameters);
-  return member && parsed?.success ? formatShape(member.sizes.write(parsed.data)) : '';
+  return member?.sizes && parsed?.success ? formatShape(member.sizes.write(parsed.data)) : '';
 }

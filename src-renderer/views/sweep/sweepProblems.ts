@@ -1,6 +1,7 @@
 import type { Dataset } from '../../../src-core/data/dataset.ts';
 import { asWorkbenchError } from '../../../src-core/errors.ts';
 import { sweepSchema, type Sweep } from '../../../src-core/experiment/sweep.ts';
+import type { TrialSettings } from '../../../src-core/experiment/trialConfig.ts';
 import { createLoss } from '../../../src-core/losses/createLoss.ts';
 import { describeNetwork } from '../../../src-core/network/describeNetwork.ts';
 import { outputUpdateOf } from '../../../src-core/network/outputUpdate.ts';
@@ -45,7 +46,14 @@ function schemaProblem(sweep: Sweep, path: readonly PropertyKey[], message: stri
 
 function targetProblems(sweep: Sweep, dataset: Dataset, { task }: DatasetShape): string[] {
   const wanting = valuesOf<Choice>(sweep, 'skin', sweep.settings.skin).filter(({ type }) => skins.get(type).reads === 'targets');
-  if (task !== 'none' || wanting.length === 0) return [];
+  if (wanting.length === 0) return [];
+  if (
+    task === 'regression' &&
+    valuesOf<TrialSettings['classWeights']>(sweep, 'classWeights', sweep.settings.classWeights).includes('balanced')
+  ) {
+    return ['Balanced class weights need classes, but the target is a number. Set the class weights to none.'];
+  }
+  if (task !== 'none') return [];
   return [
     `${skins.get(wanting[0]!.type).label} compares with targets, and ${dataset.name} has no target column. Give a column that role in the dataset's view.`,
   ];

@@ -15,6 +15,7 @@ const violations: readonly (readonly [rule: string, file: string, imports: strin
   ['core-random-imports-leftwards', 'src-core/random/one.ts', '../kernels/planted.ts'],
   ['core-kernels-imports-leftwards', 'src-core/kernels/one.ts', '../losses/planted.ts'],
   ['core-losses-knows-no-sibling', 'src-core/losses/one.ts', '../data/planted.ts'],
+  ['core-schedules-knows-no-sibling', 'src-core/schedules/one.ts', '../losses/planted.ts'],
   ['core-network-imports-leftwards', 'src-core/network/one.ts', '../optimizers/planted.ts'],
   ['core-optimizers-imports-leftwards', 'src-core/optimizers/one.ts', '../skins/planted.ts'],
   ['core-skins-imports-leftwards', 'src-core/skins/one.ts', '../experiment/planted.ts'],

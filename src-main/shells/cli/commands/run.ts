@@ -4,13 +4,15 @@ import { WorkbenchError } from '../../../../src-core/errors.ts';
 import type { Dimension, SettingValue } from '../../../../src-core/experiment/searchSpace.ts';
 import { rankedTrials } from '../../../../src-core/experiment/ranking.ts';
 import { trialSettingsSchema } from '../../../../src-core/experiment/trialConfig.ts';
+import { penaltiesSchema } from '../../../../src-core/losses/penalties.ts';
 import { losses } from '../../../../src-core/losses/registry.ts';
-import { parseNotation } from '../../../../src-core/network/notation/parseNotation.ts';
 import { optimizers } from '../../../../src-core/optimizers/registry.ts';
+import { schedules } from '../../../../src-core/schedules/registry.ts';
 import { skins } from '../../../../src-core/skins/registry.ts';
 import { strategies } from '../../../../src-core/experiment/strategies/registry.ts';
 import type { ProjectSnapshot, SweepSummary } from '../../../contract/snapshots.ts';
 import type { Workbench } from '../../../workbench.ts';
+import { readDesign } from '../designText.ts';
 import type { ExitCode, Output } from '../output.ts';
 import { runSweep } from '../runSweep.ts';
 import { withWorkbench } from '../session.ts';
@@ -30,6 +32,7 @@ const choosable: readonly ChoosableRegistry[] = [
   { option: 'skin', registry: skins },
   { option: 'loss', registry: losses },
   { option: 'optimizer', registry: optimizers },
+  { option: 'schedule', registry: schedules },
   { option: 'strategy', registry: strategies },
 ];
 const settingNames = { batchSize: 'batch' };
@@ -42,12 +45,13 @@ export function addSweepCommands(program: Command, output: () => Output, finish:
     .argument('<project>', 'folder of the project')
     .option('--sweep <name>', 'the sweep to run; not needed where there is one only')
     .option('--dataset <name>', 'defines a new sweep on this dataset')
-    .option('--design <notation...>', 'designs of the new sweep, as notation or by name')
+    .option('--design <notation...>', 'designs of the new sweep, as notation, @file or by name')
     .option('--vary <path=values...>', 'a varied setting, such as optimizer.learningRate=0.1,0.01 or optimizer=adam,steepestDescent')
     .option('--repeats <number>', 'seeds for each setting', Number, 1)
     .option('--seed <number>', 'first seed', Number, 1)
     .option('--workers <number>', 'trials at a time', Number);
   addSettingOptions(run, trialSettingsSchema, settingNames);
+  addSettingOptions(run, penaltiesSchema);
   addChoiceOptions(run, choosable);
   run.action(async (project: string, values: OptionValues) => finish(await runProject(project, values, output())));
 
@@ -122,12 +126,19 @@ async function defineSweep({ api }: Workbench, project: ProjectSnapshot, values:
   const designIds = [];
   for (const text of (values['design'] as string[] | undefined) ?? []) {
     const known = project.designs.find(({ id, name }) => name === text || id === text);
-    designIds.push(known?.id ?? (await api.saveDesign({ id: null, name: text, design: parseNotation(text) })).id);
+    designIds.push(known?.id ?? (await api.saveDesign({ id: null, name: text, design: (await readDesign(text)).design })).id);
   }
   if (designIds.length === 0) throw new WorkbenchError('request/no-design', 'A new sweep needs at least one --design.');
-  const choices = chosen(values, choosable, { skin: 'backpropagation', loss: 'crossEntropy', optimizer: 'adam', strategy: 'grid' });
+  const choices = chosen(values, choosable, {
+    skin: 'backpropagation',
+    loss: 'crossEntropy',
+    optimizer: 'adam',
+    schedule: 'constant',
+    strategy: 'grid',
+  });
   refuseUnusedParameters(values, choosable, choices);
   const { strategy, ...taught } = choices;
+  const penalties = parseSettings(penaltiesSchema, givenSettings(values, penaltiesSchema));
   const summary = await api.saveSweep({
     sweep: {
       id: 'new',
@@ -136,7 +147,7 @@ async function defineSweep({ api }: Workbench, project: ProjectSnapshot, values:
       designIds,
       settings: parseSettings(
         trialSettingsSchema,
-        { ...givenSettings(values, trialSettingsSchema, settingNames), ...taught },
+        { ...givenSettings(values, trialSettingsSchema, settingNames), ...taught, penalties },
         settingNames,
       ),
       space: ((values['vary'] as string[] | undefined) ?? []).map(parseDimension),

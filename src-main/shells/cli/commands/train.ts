@@ -2,16 +2,24 @@ import type { Command } from 'commander';
 import { prepareData } from '../../../../src-core/data/prepareData.ts';
 import type { PreparedData } from '../../../../src-core/data/partition.ts';
 import { preprocessingSchema, splitSchema } from '../../../../src-core/data/partition.ts';
+import { WorkbenchError } from '../../../../src-core/errors.ts';
 import { defaultDesign, defaultLoss } from '../../../../src-core/experiment/defaultSettings.ts';
 import { trialSettingsSchema, type TrialSettings } from '../../../../src-core/experiment/trialConfig.ts';
 import { createKernels } from '../../../../src-core/kernels/createKernels.ts';
+import { penaltiesSchema } from '../../../../src-core/losses/penalties.ts';
 import { losses } from '../../../../src-core/losses/registry.ts';
 import type { Design } from '../../../../src-core/network/design.ts';
-import { parseNotation } from '../../../../src-core/network/notation/parseNotation.ts';
+import type { Network } from '../../../../src-core/network/network.ts';
 import { printNotation } from '../../../../src-core/network/notation/printNotation.ts';
+import { printNtw } from '../../../../src-core/network/text/printNtw.ts';
+import { readScriptText, type ReadDesign } from '../../../../src-core/network/text/readDesignText.ts';
+import type { SavedNetwork } from '../../../../src-core/network/text/savedNetwork.ts';
+import { snapshotNetwork } from '../../../../src-core/network/text/snapshotNetwork.ts';
 import { optimizers } from '../../../../src-core/optimizers/registry.ts';
 import { parseOrRefuse } from '../../../../src-core/parseOrRefuse.ts';
+import { schedules } from '../../../../src-core/schedules/registry.ts';
 import { z } from '../../../../src-core/schema.ts';
+import { formatShape, type Shape } from '../../../../src-core/shape.ts';
 import { skins } from '../../../../src-core/skins/registry.ts';
 import { describeTermination, type Termination } from '../../../../src-core/training/termination.ts';
 import { createTrainer } from '../../../../src-core/training/trainer.ts';
@@ -19,6 +27,7 @@ import type { MetricsRecord } from '../../../../src-core/training/metrics.ts';
 import { importTable } from '../../../datasets/importTable.ts';
 import { enableRelaxedSimd } from '../../../training/enableRelaxedSimd.ts';
 import { parametersSha256 } from '../../../training/parametersSha256.ts';
+import { readDesign, readDesignFile } from '../designText.ts';
 import { addImportOptions, importOptionsFrom } from '../importOptions.ts';
 import { onInterrupt } from '../onInterrupt.ts';
 import type { ExitCode, Output } from '../output.ts';
@@ -34,15 +43,17 @@ import {
   type ChoosableRegistry,
   type OptionValues,
 } from '../settingOptions.ts';
+import { writeText } from '../writeText.ts';
 
 const choosable: readonly ChoosableRegistry[] = [
   { option: 'skin', registry: skins },
   { option: 'loss', registry: losses },
   { option: 'optimizer', registry: optimizers },
+  { option: 'schedule', registry: schedules },
 ];
 const settingNames = { batchSize: 'batch' };
 const splitNames = { kind: 'split', seed: 'split-seed' };
-const usualChoices = { skin: 'backpropagation', optimizer: 'adam' };
+const usualChoices = { skin: 'backpropagation', optimizer: 'adam', schedule: 'constant' };
 const seedSchema = z.int(`a seed is a whole number from 0 to ${Number.MAX_SAFE_INTEGER}`).min(0, 'a seed is 0 or more');
 
 /** `train`: from a file to a trained network in this process, without a project. */
@@ -52,11 +63,17 @@ export function addTrainCommand(program: Command, output: () => Output, finish: 
     .description('Train one network on a file, without a project.')
     .requiredOption('--data <file>', 'the data: CSV or TSV, IDX, either gzipped')
     .option('--labels <file>', 'the labels, where they are a file of their own (IDX)')
-    .option('--design <notation>', 'the network, such as "full 128 relu > full 10 softmax"')
+    .option(
+      '--design <notation>',
+      'the network, such as "full 128 relu > full 10 softmax", or @file (notation, JSON, a script, or .ntw with weights)',
+    )
+    .option('--script <file>', 'network and loss from a script of the original project')
+    .option('--save <file>', 'write the trained network as .ntw')
     .option('--seed <number>', 'seed of every random stream', Number, 1);
   addSettingOptions(command, trialSettingsSchema, settingNames);
   addSettingOptions(command, splitSchema, splitNames);
   addSettingOptions(command, preprocessingSchema);
+  addSettingOptions(command, penaltiesSchema);
   addChoiceOptions(command, choosable);
   addImportOptions(command);
   command.action(async (values: OptionValues) => finish(await train(values, output())));
@@ -67,30 +84,70 @@ async function train(values: OptionValues, output: Output): Promise<ExitCode> {
   const files = [values['data'], values['labels']].filter((file): file is string => typeof file === 'string');
   const split = parseSettings(splitSchema, givenSettings(values, splitSchema, splitNames), splitNames);
   const preprocessing = parseSettings(preprocessingSchema, givenSettings(values, preprocessingSchema));
+  const penalties = parseSettings(penaltiesSchema, givenSettings(values, penaltiesSchema));
   const given = givenSettings(values, trialSettingsSchema, settingNames);
   // What was typed is checked before a large file is read; only the default loss depends on the data.
   chosen(values, choosable, usualChoices);
   const precision = parseSettings(trialSettingsSchema, given, settingNames).precision;
-  const drawn = typeof values['design'] === 'string' ? parseNotation(values['design']) : null;
+  const read = await readGivenDesign(values);
 
   const table = await importTable(files, importOptionsFrom(values), null);
   const data = prepareData(table, { split, preprocessing, seed, precision });
-  const design = drawn ?? defaultDesign(data);
-  const choices = chosen(values, choosable, { ...usualChoices, loss: defaultLoss(design, given['normalised'] === true) });
+  if (read?.inputShape) refuseOtherInputs(read.inputShape, data.inputShape);
+  const design = read?.design ?? defaultDesign(data);
+  // A script's loss stands unless another is named.
+  const scripted = values['loss'] === undefined ? (read?.loss ?? null) : null;
+  const normalised = given['normalised'] ?? scripted?.normalised ?? false;
+  const usualLoss = scripted?.loss.type ?? defaultLoss(design, normalised === true);
+  const choices = chosen(values, choosable, { ...usualChoices, loss: usualLoss });
   refuseUnusedParameters(values, choosable, choices);
-  const settings = parseSettings(trialSettingsSchema, { ...given, ...choices, split, preprocessing }, settingNames);
+  const loss = scripted ? { ...scripted.loss, ...givenSettings(values, losses.get(usualLoss).parameters) } : choices['loss'];
+  const settings = parseSettings(
+    trialSettingsSchema,
+    { ...given, ...choices, loss, normalised, split, preprocessing, penalties },
+    settingNames,
+  );
   describeData(output, data, design);
 
-  return runTraining({ design, settings, seed, data }, output);
+  return runTraining(
+    { design, settings, seed, data },
+    { output, saved: read?.saved ?? null, saveTo: values['save'] as string | undefined },
+  );
+}
+
+/** @throws request/bad-option where a design and a script are given, design/…, import/… */
+async function readGivenDesign({ design, script }: OptionValues): Promise<ReadDesign | null> {
+  if (typeof script === 'string') {
+    if (design === undefined) return readDesignFile(script, readScriptText);
+    throw new WorkbenchError('request/bad-option', 'Give --design or --script, not both: each describes the network.', {
+      option: 'script',
+    });
+  }
+  return typeof design === 'string' ? readDesign(design) : null;
+}
+
+/** @throws design/input-shape where the inputs a design is for are not those of the data */
+function refuseOtherInputs(wanted: Shape, found: Shape): void {
+  if (formatShape(wanted) === formatShape(found)) return;
+  const message = `The design is for inputs of ${formatShape(wanted)}, but those of the data are ${formatShape(found)}. Import the data in that shape, or change the design.`;
+  throw new WorkbenchError('design/input-shape', message, { wanted, found });
+}
+
+interface TrainingFiles {
+  readonly output: Output;
+  /** Weights to begin with, instead of drawn ones. */
+  readonly saved: SavedNetwork | null;
+  readonly saveTo: string | undefined;
 }
 
 async function runTraining(
   setup: { design: Design; settings: TrialSettings; seed: number; data: PreparedData },
-  output: Output,
+  { output, saved, saveTo }: TrainingFiles,
 ): Promise<ExitCode> {
   enableRelaxedSimd();
   const kernels = createKernels(setup.settings.precision);
   const trainer = createTrainer({ ...setup, kernels, clock: () => performance.now() / 1000 });
+  if (saved) trainer.network.importParameters(saved.parameters);
   const progress = startProgress(output, setup.settings.epochs, 'epochs');
   const stop = stopOnInterrupt();
 
@@ -112,6 +169,7 @@ async function runTraining(
   progress.end();
   stop.release();
 
+  if (saveTo !== undefined) await saveNetwork(trainer.network, saveTo);
   const { seconds, samples } = trainer.position;
   const parametersSum = parametersSha256(trainer.network.exportParameters());
   output.line(`${describeTermination(termination)}. ${last ? describeMetrics(last) : ''}`);
@@ -134,6 +192,12 @@ async function runTraining(
     termination,
   });
   return termination.kind === 'budget' || termination.kind === 'converged' ? 0 : 1;
+}
+
+/** Writes a network with its answer to the first row of its batch. */
+async function saveNetwork(network: Network, file: string): Promise<void> {
+  network.forward(1);
+  await writeText(file, printNtw(snapshotNetwork(network)));
 }
 
 /** What was done to which column and how to change it; columns treated alike share a line. */

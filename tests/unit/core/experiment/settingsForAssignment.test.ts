@@ -20,7 +20,7 @@ describe('settingsForAssignment', () => {
 
   it('sets a whole choice first, with its defaults, and then what is inside it', () => {
     const changed = settingsForAssignment(settings, { 'optimizer.stepsPerBatch': 3, optimizer: { type: 'conjugateGradient' } });
-    expect(changed.optimizer).toMatchObject({ type: 'conjugateGradient', beta: 'polakRibierePlus', stepsPerBatch: 3 });
+    expect(changed.optimizer).toMatchObject({ type: 'conjugateGradient', beta: 'hestenesStiefelPlus', stepsPerBatch: 3 });
   });
 
   it.each([

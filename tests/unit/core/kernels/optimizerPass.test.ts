@@ -17,7 +17,7 @@ function afterSteps(kernels: KernelSet, optimizer: ElementwiseOptimizer, length:
   for (let step = 1; step <= 3; step++) {
     kernels.arena.view(gradients).set(numbers(seed + step, length));
     const { kernel, apply } = optimizer;
-    kernels.optimizerPass({ kernel, coefficients: optimizer.coefficients(step), parameters, gradients, slots, scale: 0.5, apply });
+    kernels.optimizerPass({ kernel, coefficients: optimizer.coefficients(step, () => 1), parameters, gradients, slots, scale: 0.5, apply });
   }
   return [parameters, ...slots].flatMap((tensor) => valuesOf(kernels, tensor));
 }

@@ -4,10 +4,10 @@ import type { ElementwiseUpdate, KernelSet, UpdateFunction } from '../../../../s
 import { updates } from '../../../../src-core/network/updates/registry.ts';
 import { edgeSizes, kernelSets, numbers, relativeError, tensorOf, valuesOf } from './kernelFixtures.ts';
 
-/** A registered update, with its coefficients off their defaults where it has any. */
+/** A registered update, with its coefficients off their defaults where it has any that may be. */
 function updateNamed(name: string): UpdateFunction {
   const member = updates.get(name);
-  const given = Object.fromEntries(Object.keys(member.parameters.shape).map((parameter, index) => [parameter, index === 0 ? 1.5 : 0.75]));
+  const given = Object.fromEntries(Object.keys(member.parameters.shape).map((parameter, index) => [parameter, index === 0 ? 0.75 : 1.5]));
   return member.create(member.parameters.parse(given));
 }
 

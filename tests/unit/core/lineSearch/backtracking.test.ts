@@ -17,7 +17,7 @@ describe('backtracking', () => {
           );
           const found = backtracking(line, line.start, firstStep)!;
           assertArmijo(line.start, found);
-          expect(found.step).toBeLessThanOrEqual(firstStep);
+          expect(found.step).toBeLessThanOrEqual(Math.max(firstStep, Math.min(10 * firstStep, minimum * (1 + 1e-9))));
           expect(line.counts.slopes).toBe(0);
         },
       ),
@@ -32,6 +32,18 @@ describe('backtracking', () => {
     );
     expect(backtracking(line, line.start, 2)).toEqual({ step: 2, value: 1 });
     expect(line.counts.values).toBe(1);
+  });
+
+  it.each([
+    { firstStep: 1, step: 3 },
+    { firstStep: 0.1, step: 1 },
+  ])('lengthens a first step of $firstStep to $step, towards the minimum at 3', ({ firstStep, step }) => {
+    const line = countedLine(
+      (a) => (a - 3) ** 2,
+      (a) => 2 * (a - 3),
+    );
+    expect(backtracking(line, line.start, firstStep)!.step).toBeCloseTo(step, 12);
+    expect(line.counts.values).toBe(2);
   });
 
   it('goes to the minimum of the parabola where that lies between a tenth and half of the step', () => {

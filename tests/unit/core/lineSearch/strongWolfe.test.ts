@@ -1,43 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { strongWolfe } from '../../../../src-core/lineSearch/strongWolfe.ts';
-import { assertStrongWolfe, countedLine, type CountedLine } from '../../../support/assertWolfe.ts';
-
-const lines: Record<string, () => CountedLine> = {
-  parabola: () =>
-    countedLine(
-      (a) => (a - 3) ** 2,
-      (a) => 2 * (a - 3),
-    ),
-  'narrow parabola': () =>
-    countedLine(
-      (a) => 1e6 * (a - 1e-3) ** 2,
-      (a) => 2e6 * (a - 1e-3),
-    ),
-  quartic: () =>
-    countedLine(
-      (a) => (a - 2) ** 4,
-      (a) => 4 * (a - 2) ** 3,
-    ),
-  // Moré & Thuente (1994), functions 5.1 and 5.2.
-  'bounded hollow': () =>
-    countedLine(
-      (a) => -a / (a * a + 2),
-      (a) => (a * a - 2) / (a * a + 2) ** 2,
-    ),
-  'flat start': () =>
-    countedLine(
-      (a) => (a + 0.004) ** 5 - 2 * (a + 0.004) ** 4,
-      (a) => 5 * (a + 0.004) ** 4 - 8 * (a + 0.004) ** 3,
-    ),
-  'wall that is not finite': () =>
-    countedLine(
-      (a) => (a < 1 ? -Math.log(1 - a) - 2 * a : NaN),
-      (a) => (a < 1 ? 1 / (1 - a) - 2 : NaN),
-    ),
-};
+import { assertStrongWolfe, countedLine } from '../../../support/assertWolfe.ts';
+import { wolfeLines } from './wolfeLines.ts';
 
 describe('strongWolfe', () => {
-  for (const [name, make] of Object.entries(lines)) {
+  for (const [name, make] of Object.entries(wolfeLines)) {
     for (const firstStep of [1e-3, 0.1, 1, 10, 1000]) {
       for (const curvature of [0.1, 0.9]) {
         it(`satisfies both conditions on the ${name} from ${firstStep} with c₂ = ${curvature}`, () => {
@@ -54,13 +21,13 @@ describe('strongWolfe', () => {
   }
 
   it('takes one evaluation where the first step will do', () => {
-    const line = lines['parabola']!();
+    const line = wolfeLines['parabola']!();
     expect(strongWolfe(line, line.start, 3, 0.1)).toMatchObject({ step: 3 });
     expect(line.counts.values).toBe(1);
   });
 
   it.each([0.5, 20])('finds the minimum of a parabola by one interpolation from %d', (firstStep) => {
-    const line = lines['parabola']!();
+    const line = wolfeLines['parabola']!();
     expect(strongWolfe(line, line.start, firstStep, 1e-9)!.step).toBeCloseTo(3, 12);
     expect(line.counts.values).toBe(2);
   });

@@ -2,27 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createKernels } from '../../../../src-core/kernels/createKernels.ts';
 import { createLoss } from '../../../../src-core/losses/createLoss.ts';
-import type { SampleLoss } from '../../../../src-core/losses/loss.ts';
 import { lossOfSoftmax } from '../../../../src-core/losses/lossOfSoftmax.ts';
 import { normalised } from '../../../../src-core/losses/normalised.ts';
 import { refuseUnfitTargets } from '../../../../src-core/losses/refuseUnfitTargets.ts';
 import { losses } from '../../../../src-core/losses/registry.ts';
 import { parseNotation } from '../../../../src-core/network/notation/parseNotation.ts';
 import { outputUpdateOf } from '../../../../src-core/network/outputUpdate.ts';
-import type { Choice } from '../../../../src-core/registry.ts';
-
-function sampleLoss(choice: Choice): SampleLoss {
-  const { type, ...parameters } = losses.parse(choice);
-  return losses.get(type).create(parameters);
-}
-
-function evaluate(loss: SampleLoss, x: readonly number[], target: readonly number[]): { value: number; gradient: number[] } {
-  const elements = Float64Array.from([...x, ...target, ...x.map(() => 0)]);
-  const value = loss(elements, 0, x.length, 2 * x.length, x.length);
-  expect(loss(elements, 0, x.length, null, x.length)).toBe(value);
-  expect([...elements.slice(0, 2 * x.length)]).toEqual([...x, ...target]);
-  return { value, gradient: [...elements.slice(2 * x.length)] };
-}
+import { evaluate, sampleLoss } from './evaluate.ts';
 
 const outputUpdate = (notation: string) => outputUpdateOf(parseNotation(notation));
 
@@ -132,8 +118,58 @@ describe.each(losses.members)('$name', (member) => {
   it('of softmax(z) stays finite where exp would overflow', () => {
     const stable = member.createOfSoftmax?.(member.parameters.parse({}), 1) ?? lossOfSoftmax(loss, 1);
     const found = evaluate(stable, [2000, -2000, 0], [0, 1, 0]);
-    expect(found.value).toBeGreaterThan(0);
+    expect(found.value).toBeGreaterThanOrEqual(0);
     expect([found.value, ...found.gradient].every(Number.isFinite)).toBe(true);
+  });
+
+  // Outputs and targets such as the member asks for.
+  const drawn = fc.record({
+    x: fc.array(fc.double({ min: -20, max: 20, noNaN: true }), { minLength: 4, maxLength: 4 }),
+    target: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 4, maxLength: 4 }),
+  });
+  const fitting = ({ x, target }: { x: number[]; target: number[] }): [x: number[], target: number[]] => {
+    const powers = x.map((value) => Math.exp(value / 10));
+    const sum = powers.reduce((total, power) => total + power, 0);
+    const outputs = { any: x, unit: powers.map((power) => power / (1 + power)), distribution: powers.map((power) => power / sum) }[
+      member.outputs
+    ];
+    const total = target.reduce((soFar, value) => soFar + value, 1e-3);
+    const targets = {
+      any: target.map((value) => 10 * value - 5),
+      shares: target.map((value) => (value + 1e-3 / 4) / total),
+      unit: target,
+      signs: target.map((value) => Math.sign(value - 0.5)),
+    }[member.targets];
+    return [outputs, targets];
+  };
+
+  it('is never negative', () => {
+    fc.assert(
+      fc.property(drawn, (given) => {
+        expect(evaluate(loss, ...fitting(given)).value).toBeGreaterThanOrEqual(-1e-15);
+        expect(evaluate(normalised(loss), given.x.map(Math.exp), fitting(given)[1]).value).toBeGreaterThanOrEqual(-1e-15);
+      }),
+      { seed: 88, numRuns: 200 },
+    );
+  });
+
+  it('has the gradient of its differences', () => {
+    const step = 1e-6;
+    fc.assert(
+      fc.property(drawn, (given) => {
+        const [x, target] = fitting(given);
+        const { gradient } = evaluate(loss, x, target);
+        const size = Math.max(1, ...gradient.map(Math.abs));
+        gradient.forEach((slope, index) => {
+          const at = (offset: number) => evaluate(loss, x.with(index, x[index]! + offset), target);
+          const [before, after] = [at(-step), at(step)];
+          // A corner between the two ends: one-sided derivatives differ, and no difference can tell which holds.
+          if (Math.abs(after.gradient[index]! - before.gradient[index]!) > 1e-3 * size) return;
+          expect(Math.abs((after.value - before.value) / (2 * step) - slope) / size).toBeLessThan(1e-5);
+        });
+      }),
+      { seed: 4, numRuns: 100 },
+    );
   });
 });
 
@@ -160,7 +196,27 @@ describe('createLoss', () => {
     expect([...kernels.arena.view(tensors[2]!)]).toEqual([1, 2, 1.5, 2]);
   });
 
+  it('multiplies the loss of each row, and its gradient, by its weight', () => {
+    const [outputs, targets, gradients] = [
+      [1, 2, 3, 4],
+      [0, 0, 0, 0],
+      [9, 9, 9, 9],
+    ].map((values) => {
+      const tensor = kernels.arena.allocate([2, 2]);
+      kernels.arena.view(tensor).set(values);
+      return tensor;
+    });
+    const loss = createLoss({ type: 'pNorm' }, { normalised: false, outputUpdate: outputUpdate('full 2') });
+    // Losses 2.5 and 12.5.
+    const sum = loss.evaluate(kernels, { outputs: outputs!, preactivations: null, columns: 2 }, targets!, gradients!, 2, [2, 0.5]);
+    expect(sum).toBe(2 * 2.5 + 0.5 * 12.5);
+    expect([...kernels.arena.view(gradients!)]).toEqual([1, 2, 0.75, 1]);
+  });
+
   it.each([
+    ['full 3 logistic', { type: 'binaryCrossEntropy' }, false, 'preactivations'],
+    ['full 3 logistic', { type: 'binaryCrossEntropy' }, true, 'outputs'],
+    ['full 3 softmax', { type: 'binaryCrossEntropy' }, false, 'outputs'],
     ['full 3 softmax', { type: 'crossEntropy' }, false, 'preactivations'],
     ['full 3 softmax', { type: 'kullbackLeibler' }, false, 'preactivations'],
     ['full 3 softmax', { type: 'pNorm' }, false, 'outputs'],
@@ -178,6 +234,9 @@ describe('createLoss', () => {
     ['full 3 logistic', { type: 'kullbackLeibler' }, false, 'loss/needs-distribution'],
     ['full 3 tanh', { type: 'kullbackLeibler' }, true, 'loss/needs-positive'],
     ['full 3 relu', { type: 'pNorm' }, true, 'loss/needs-positive'],
+    ['full 3 tanh', { type: 'binaryCrossEntropy' }, false, 'loss/needs-unit'],
+    ['full 3 exp', { type: 'binaryCrossEntropy' }, false, 'loss/needs-unit'],
+    ['full 3 relu', { type: 'binaryCrossEntropy' }, false, 'loss/needs-unit'],
   ])('refuses %s under %j, normalised %s, by %s, naming the layer and its update', (notation, choice, isNormalised, code) => {
     const create = () => createLoss(choice, { normalised: isNormalised, outputUpdate: outputUpdate(`full 4 > ${notation} name=top`) });
     expect(create).toThrow(expect.objectContaining({ code }) as Error);
@@ -194,6 +253,22 @@ describe('createLoss', () => {
 });
 
 describe('refuseUnfitTargets', () => {
+  it.each([
+    ['binaryCrossEntropy', [0, 1, 0.5], [1.5], 'loss/needs-unit-targets'],
+    ['hinge', [-1, 0, 1], [0.5], 'loss/needs-signs'],
+    ['shell', [0, 1, 1], [2], 'loss/needs-signs'],
+    ['huber', [-3, 0.5, 7], null, ''],
+  ] as const)('of %s', (type, good, bad, code) => {
+    expect(() => refuseUnfitTargets({ type }, good, 1)).not.toThrow();
+    if (bad) expect(() => refuseUnfitTargets({ type }, bad, 1)).toThrow(expect.objectContaining({ code }) as Error);
+  });
+
+  it('refuses a class of members that is not there', () => {
+    expect(() => refuseUnfitTargets({ type: 'shell', memberClass: 3 }, [0, 1], 2)).toThrow(
+      expect.objectContaining({ code: 'loss/no-such-class' }) as Error,
+    );
+  });
+
   it('lets numbers go to a p-norm and shares to a divergence, and refuses the rest by row', () => {
     const numbers = [0.5, 1, -0.25, 2];
     expect(() => refuseUnfitTargets({ type: 'pNorm' }, numbers, 2)).not.toThrow();

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createKernels } from '../../../../src-core/kernels/createKernels.ts';
 import { compileNetwork } from '../../../../src-core/network/compileNetwork.ts';
+import { weightCount } from '../../../../src-core/network/connections/weightLayout.ts';
 import { connections } from '../../../../src-core/network/connections/registry.ts';
 import { designSchema } from '../../../../src-core/network/design.ts';
 import type { Network } from '../../../../src-core/network/network.ts';
@@ -11,7 +12,7 @@ import { indexOfPosition, positionOfIndex, shapeSize, type Shape } from '../../.
 
 function plan(choice: Choice, source: Shape) {
   const { type, ...parameters } = connections.parse(choice);
-  return connections.get(type).plan(source, parameters, 'eye');
+  return connections.get(type).plan(source, parameters, 'eye', [0, 0]);
 }
 
 function singleLayer(connection: Choice, inputShape: Shape, batch = 2): Network {
@@ -36,14 +37,25 @@ describe('shapes', () => {
     [{ type: 'convolution', window: [3, 3], channels: 4, edge: 'same', stride: [2] }, [7, 8], [4, 4, 4], 36, 4],
     [{ type: 'convolution', window: [3], channels: 2 }, [10], [8, 2], 6, 2],
     [{ type: 'convolution', window: [2, 2, 2], channels: 5 }, [4, 4, 4, 3], [3, 3, 3, 5], 120, 5],
+    [{ type: 'window', window: [3, 3], edge: 'clipped' }, [5, 4], [5, 4], 20 * 9, 20],
+    [{ type: 'window', window: [8, 8], stride: [4], offset: [2] }, [28, 28], [5, 5], 25 * 64, 25],
+    [{ type: 'window', window: [8, 8], stride: [4], offset: [-2, 0], edge: 'clipped' }, [28, 28], [8, 7], 56 * 64, 56],
+    [{ type: 'window', window: [2], stride: [3], offset: [-1], edge: 'clipped' }, [4], [2], 4, 2],
+    [{ type: 'convolution', window: [2, 2, 2], offset: [0, 1, 2], channels: 5 }, [4, 4, 4], [3, 2, 1, 5], 40, 5],
+    [{ type: 'direct' }, [3, 4], [3, 4], 12, 12],
+    [{ type: 'direct', weights: 'fixed' }, [3, 4], [3, 4], 0, 0],
+    [{ type: 'random', size: [6, 5], fan: 4 }, [3, 4], [6, 5], 120, 30],
+    [{ type: 'random', size: [6, 5], probability: 1 }, [3, 4], [6, 5], 360, 30],
+    [{ type: 'dropout' }, [3, 4], [3, 4], 0, 0],
     [{ type: 'pooling' }, [24, 24, 8], [12, 12, 8], 0, 0],
+    [{ type: 'pooling', window: [2, 2], edge: 'clipped' }, [5, 5], [3, 3], 0, 0],
     [{ type: 'pooling', window: [2, 2] }, [5, 5], [2, 2], 0, 0],
     [{ type: 'pooling', window: [2, 2], edge: 'same' }, [5, 5], [3, 3], 0, 0],
     [{ type: 'pooling', window: [3, 3], stride: [2, 1] }, [7, 7], [3, 5], 0, 0],
   ] as const)('%j of %j', (choice, source, outputShape, weights, biasCount) => {
     const planned = plan(choice, source);
     expect(planned.outputShape).toEqual(outputShape);
-    expect(planned.weights ? planned.weights.rows * planned.weights.columns : 0).toBe(weights);
+    expect(planned.weights ? weightCount(planned.weights) : 0).toBe(weights);
     expect(planned.weights ? shapeSize(planned.weights.shape) : 0).toBe(weights);
     expect(planned.biasCount).toBe(biasCount);
   });
@@ -53,6 +65,14 @@ describe('shapes', () => {
     [{ type: 'convolution', window: [5, 5] }, [4, 4], 'design/shape-mismatch'],
     [{ type: 'window', window: [2, 2, 2] }, [4, 4], 'design/shape-mismatch'],
     [{ type: 'pooling', stride: [1, 1, 1] }, [4, 4], 'design/shape-mismatch'],
+    [{ type: 'window', window: [2, 2], offset: [1, 1, 1] }, [4, 4], 'design/shape-mismatch'],
+    [{ type: 'window', window: [2, 2], offset: [-1] }, [4, 4], 'design/shape-mismatch'],
+    [{ type: 'window', window: [2, 2], offset: [3] }, [4, 4], 'design/shape-mismatch'],
+    [{ type: 'window', window: [2, 2], offset: [-2], edge: 'clipped' }, [4, 4], 'design/shape-mismatch'],
+    [{ type: 'window', window: [2, 2], offset: [4], edge: 'clipped' }, [4, 4], 'design/shape-mismatch'],
+    [{ type: 'pooling', window: [2, 2], offset: [3], edge: 'same' }, [4, 4], 'design/shape-mismatch'],
+    [{ type: 'random', size: [3], fan: 5 }, [4], 'design/shape-mismatch'],
+    [{ type: 'random', size: [1_000_000], probability: 1 }, [1000], 'design/too-large'],
     [{ type: 'full', size: [16_777_216, 32] }, [4], 'design/too-large'],
     [{ type: 'full', size: [1_000_000] }, [1000], 'design/too-large'],
     [{ type: 'window', window: [512, 512], edge: 'same' }, [512, 512], 'design/too-large'],
@@ -68,7 +88,7 @@ function convolveByDefinition(
   source: Shape,
   w: Float64Array,
   window: Shape,
-  before: Shape,
+  first: Shape,
   stride: Shape,
   output: Shape,
 ): number[] {
@@ -77,7 +97,7 @@ function convolveByDefinition(
     const position = positionOfIndex(output, index);
     let sum = 0;
     for (let tap = 0; tap < shapeSize(window); tap++) {
-      const pixel = positionOfIndex(window, tap).map((offset, axis) => position[axis]! * stride[axis]! + offset - before[axis]!);
+      const pixel = positionOfIndex(window, tap).map((inside, axis) => position[axis]! * stride[axis]! + inside + first[axis]!);
       if (pixel.some((coordinate, axis) => coordinate < 0 || coordinate >= source[axis]!)) continue;
       for (let channel = 0; channel < channelsIn; channel++) {
         sum += w[(position.at(-1)! * shapeSize(window) + tap) * channelsIn + channel]! * x[indexOfPosition(source, [...pixel, channel])]!;
@@ -88,44 +108,65 @@ function convolveByDefinition(
 }
 
 describe('convolution', () => {
-  it('is the sum over its window, at any size, stride and edge', () => {
+  it('is the sum over its window, at any size, stride, offset and edge, or refused by name', () => {
     const axis = fc.record({
       size: fc.integer({ min: 3, max: 6 }),
       window: fc.integer({ min: 1, max: 3 }),
       stride: fc.integer({ min: 1, max: 3 }),
+      offset: fc.integer({ min: -2, max: 2 }),
     });
     const geometry = fc.record({
       axes: fc.array(axis, { minLength: 1, maxLength: 3 }),
       channelsIn: fc.integer({ min: 1, max: 3 }),
       channelsOut: fc.integer({ min: 1, max: 3 }),
-      edge: fc.constantFrom('valid', 'same'),
+      edge: fc.constantFrom('valid', 'clipped', 'same'),
     });
     fc.assert(
       fc.property(geometry, ({ axes, channelsIn, channelsOut, edge }) => {
         const source = [...axes.map(({ size }) => size), channelsIn];
         const [window, stride] = [axes.map((each) => each.window), axes.map((each) => each.stride)];
-        const network = singleLayer({ type: 'convolution', window, stride, channels: channelsOut, edge }, source, 1);
+        // Where windows begin and how many there are: the first that is allowed, then one a stride as long as they are.
+        const overhang = (each: (typeof axes)[number]) =>
+          Math.max((Math.ceil(each.size / each.stride) - 1) * each.stride + each.window - each.size, 0);
+        const first = axes.map((each) => each.offset - (edge === 'same' ? Math.floor(overhang(each) / 2) : 0));
+        const starts = axes.map((each, index) => {
+          const count = { valid: Infinity, clipped: Infinity, same: Math.ceil(each.size / each.stride) }[edge]!;
+          const end = edge === 'valid' ? each.size - each.window : edge === 'clipped' ? each.size - 1 : Infinity;
+          const found: number[] = [];
+          for (let start = first[index]!; start <= end && found.length < count; start += each.stride) found.push(start);
+          return found;
+        });
+        const reads = (start: number, index: number) => start < axes[index]!.size && start + axes[index]!.window > 0;
+        const fits = starts.every(
+          (found, index) => found.length > 0 && found.every((start) => reads(start, index)) && (edge !== 'valid' || found[0]! >= 0),
+        );
+        const choice = { type: 'convolution', window, stride, offset: axes.map(({ offset }) => offset), channels: channelsOut, edge };
+        if (!fits) {
+          expect(() => plan(choice, source)).toThrow('Layer "eye" does not fit');
+          return;
+        }
+        const network = singleLayer(choice, source, 1);
         fillRandom(network, 5);
         network.forward(1);
         const { arena } = network.kernels;
         const output = network.layers[1]!.shape;
-        const before = axes.map((each, index) =>
-          edge === 'valid' ? 0 : Math.floor(Math.max((output[index]! - 1) * each.stride + each.window - each.size, 0) / 2),
-        );
+        expect(output).toEqual([...starts.map(({ length }) => length), channelsOut]);
         const x = new Float64Array(arena.view(network.inputs));
         const w = new Float64Array(arena.view(network.layers[1]!.parameters!.weights!));
-        const expected = convolveByDefinition(x, source, w, window, before, stride, output);
+        const expected = convolveByDefinition(x, source, w, window, first, stride, output);
         for (const [index, value] of arena.view(network.outputs).entries()) expect(value).toBeCloseTo(expected[index]!, 12);
-        // `same` has ⌈size/stride⌉ positions.
-        if (edge === 'same') expect(output.slice(0, -1)).toEqual(axes.map((each) => Math.ceil(each.size / each.stride)));
       }),
-      { seed: 20_263, numRuns: 60 },
+      { seed: 20_263, numRuns: 200 },
     );
   });
 
-  it.each(['valid', 'same'])('equals a window whose weights are tied (%s), and its gradient is their sum', (edge) => {
-    const shared = singleLayer({ type: 'convolution', window: [3, 2], channels: 2, edge, stride: [2, 1] }, [6, 5, 2]);
-    const own = singleLayer({ type: 'window', window: [3, 2], channels: 2, edge, stride: [2, 1] }, [6, 5, 2]);
+  it.each([
+    ['valid', [0]],
+    ['same', [0]],
+    ['clipped', [-1, 2]],
+  ])('equals a window whose weights are tied (%s), and its gradient is their sum', (edge, offset) => {
+    const shared = singleLayer({ type: 'convolution', window: [3, 2], channels: 2, edge, offset, stride: [2, 1] }, [6, 5, 2]);
+    const own = singleLayer({ type: 'window', window: [3, 2], channels: 2, edge, offset, stride: [2, 1] }, [6, 5, 2]);
     expect(own.layers[1]!.shape).toEqual(shared.layers[1]!.shape);
     const [sharedArena, ownArena] = [shared.kernels.arena, own.kernels.arena];
     const kernel = sharedArena.view(shared.layers[1]!.parameters!.weights!);

@@ -2,16 +2,18 @@ import type { Precision, Tensor } from '../../../../src-core/kernels/arena.ts';
 import { createKernels } from '../../../../src-core/kernels/createKernels.ts';
 import type { KernelSet } from '../../../../src-core/kernels/kernelSet.ts';
 import { createLoss } from '../../../../src-core/losses/createLoss.ts';
-import type { Loss } from '../../../../src-core/losses/loss.ts';
+import type { Loss, LossMember } from '../../../../src-core/losses/loss.ts';
 import { losses } from '../../../../src-core/losses/registry.ts';
 import { compileNetwork } from '../../../../src-core/network/compileNetwork.ts';
 import { connections } from '../../../../src-core/network/connections/registry.ts';
 import { designSchema, type Design } from '../../../../src-core/network/design.ts';
+import { gradientCheck, lossAndGradients, type LayerGradientCheck } from '../../../../src-core/network/gradientCheck.ts';
 import type { Network } from '../../../../src-core/network/network.ts';
 import { outputUpdateOf } from '../../../../src-core/network/outputUpdate.ts';
 import { updates } from '../../../../src-core/network/updates/registry.ts';
 import { createRandom } from '../../../../src-core/random/createRandom.ts';
 import { deriveSeed } from '../../../../src-core/random/deriveSeed.ts';
+import type { Random } from '../../../../src-core/random/random.ts';
 import type { Choice } from '../../../../src-core/registry.ts';
 import { WorkbenchError } from '../../../../src-core/errors.ts';
 
@@ -34,34 +36,55 @@ export interface ReadyCase {
 const caseInputShape = [3];
 const rows = 3;
 
-/** Settings that each registered connection is tried with beside its defaults; a new connection needs no line here to be checked. */
+/** Settings that each registered connection is tried with; a new connection needs no line here to be checked with its defaults. */
 const variants: Readonly<Record<string, readonly Record<string, unknown>[]>> = {
   full: [{ size: [3] }, { size: [2, 2] }],
-  window: [{ window: [2, 2] }, { window: [2, 2], stride: [2, 1], channels: 2 }, { window: [3, 3], edge: 'same' }],
+  window: [
+    { window: [2, 2] },
+    { window: [2, 2], stride: [2, 1], channels: 2 },
+    { window: [3, 3], edge: 'same' },
+    { window: [3, 2], stride: [2], offset: [-1, 1], edge: 'clipped' },
+  ],
   convolution: [
     { window: [2, 2], channels: 2 },
     { window: [3, 3], channels: 2, edge: 'same', stride: [2] },
     { window: [2], channels: 2 },
+    { window: [2, 1, 2], channels: 2, offset: [1, 0, -1], edge: 'clipped' },
   ],
   pooling: [
     {},
     { kind: 'mean' },
     { window: [3, 3], stride: [1], edge: 'same' },
-    { window: [3, 3], stride: [2], edge: 'same', kind: 'mean' },
+    { window: [3, 3], stride: [2], offset: [-1], edge: 'clipped', kind: 'mean' },
   ],
+  direct: [{}, { weights: 'fixed', factor: -1.5 }],
+  random: [
+    { size: [3], fan: 4 },
+    { size: [2, 2], probability: 0.3, seed: 5 },
+  ],
+  dropout: [{ probability: 0.4 }],
 };
 
 const lossVariants: Readonly<Record<string, readonly Record<string, unknown>[]>> = {
   pNorm: [{ p: 1 }, { p: 2 }, { p: 3.5 }],
   crossEntropy: [{}, { smoothing: 0.1 }],
-  kullbackLeibler: [{}],
+  binaryCrossEntropy: [{}, { smoothing: 0.1 }],
+  huber: [{ delta: 0.4 }],
+  shell: [{ radius: 1.5, memberClass: 2 }],
 };
 
-/** Parameters away from their defaults, so that α and β are seen to be used. */
-const updateVariants: Readonly<Record<string, Record<string, unknown>>> = {
-  tanh: { alpha: 1.5, beta: 0.7 },
-  exp: { alpha: 0.8, beta: 0.6 },
-  logistic: { beta: 1.3 },
+/** Parameters away from their defaults, so that they are seen to be used. */
+const updateVariants: Readonly<Record<string, readonly Record<string, unknown>[]>> = {
+  leakyRelu: [{ slope: 0.3 }],
+  elu: [{ alpha: 0.7 }],
+  softplus: [{ beta: 1.4 }],
+  tanh: [{ alpha: 1.5, beta: 0.7 }],
+  hardTanh: [{ beta: 0.6 }],
+  softsign: [{ alpha: 1.5, beta: 0.7 }],
+  logistic: [{ beta: 1.3 }],
+  sigmoid: [{ beta: 0.8 }, { exponent: 0.7, beta: 0.6 }],
+  clippedLinear: [{ zMin: -2, zMax: 3 }],
+  exp: [{ alpha: 0.8, beta: 0.6 }],
 };
 
 function connectionChoices(): Choice[] {
@@ -69,13 +92,14 @@ function connectionChoices(): Choice[] {
 }
 
 function updateChoices(): Choice[] {
-  return updates.members.map(({ name }) => ({ type: name, ...updateVariants[name] }));
+  return updates.members.flatMap(({ name }) => (updateVariants[name] ?? [{}]).map((parameters) => ({ type: name, ...parameters })));
 }
 
 /** A layer to teach below the one in question, so that derivatives have to pass through it. */
 function lowerLayer(connection: Choice): Record<string, unknown> {
-  const flat = Array.isArray(connection.window) && connection.window.length === 1;
-  return { name: 'below', connection: { type: 'full', size: flat ? [5, 2] : [4, 3, 2] }, update: { type: 'tanh' } };
+  const dimensions = Array.isArray(connection.window) ? connection.window.length : 2;
+  const size = { 1: [5, 2], 2: [3, 3, 2], 3: [3, 2, 2, 2] }[dimensions];
+  return { name: 'below', connection: { type: 'full', size }, update: { type: 'tanh' } };
 }
 
 /** Every connection × update × loss that fits, as the output layer of a network. */
@@ -142,70 +166,39 @@ export function makeReady({ design, loss, normalised }: NetworkCase, precision: 
   for (const { parameters } of network.layers) if (parameters?.bias) fill(kernels, parameters.bias, () => 0.3 * random.normal());
   const columns = network.layers.at(-1)!.size;
   const targets = kernels.arena.allocate([rows, columns]);
-  const isDistribution = losses.get(loss.type).outputs === 'distribution';
-  fill(kernels, targets, (index) => {
-    if (!isDistribution) return random.uniform() < 0.5 ? -0.5 + 0.3 * random.uniform() : 1.2 + 0.3 * random.uniform();
-    const [row, column] = [Math.floor(index / columns), index % columns];
-    // One row is a class, the others are shares.
-    return row === 0 ? Number(column === 1 % columns) : 0.1 + random.uniform();
-  });
+  const wanted = targetOf[losses.get(loss.type).targets];
+  fill(kernels, targets, (index) => wanted(random, Math.floor(index / columns), index % columns, columns));
   return { network, loss: createLoss(loss, { normalised, outputUpdate: outputUpdateOf(design) }), targets, rows };
 }
 
+/** A target of each kind; in the first row it is a class, where there are classes. */
+const targetOf: Readonly<Record<LossMember['targets'], (random: Random, row: number, column: number, columns: number) => number>> = {
+  any: (random) => (random.uniform() < 0.5 ? -0.5 : 1.2) + 0.3 * random.uniform(),
+  signs: (random) => (random.uniform() < 0.5 ? -1 : 1),
+  unit: (random, row) => (row === 0 ? random.integer(2) : random.uniform()),
+  shares: (random, row, column, columns) => (row === 0 ? Number(column === 1 % columns) : 0.1 + random.uniform()),
+};
+
+/** A case whose gradient has been checked. */
+export interface CheckedCase {
+  readonly seed: number;
+  readonly ready: ReadyCase;
+  readonly checks: readonly LayerGradientCheck[];
+}
+
 /**
- * The case at the first seed whose point lies farther than differences reach from every kink: ReLU's sums from 0, values that compete
- * in max pooling from each other, and outputs from targets where the p-norm has p < 2.
+ * The check of the case at the first seed at which no parameter is left out for a kink and at least something is to be taught: some
+ * points lie on kinks, and some where a clipped update is flat.
  */
-export function makeReadyAwayFromKinks(networkCase: NetworkCase): { seed: number; ready: ReadyCase } {
+export function checkCase(networkCase: NetworkCase): CheckedCase {
   for (let seed = 1; seed < 100; seed++) {
-    if (kinkDistance(networkCase, seed) > 5e-3) return { seed, ready: makeReady(networkCase, 'float64', seed) };
+    const ready = makeReady(networkCase, 'float64', seed);
+    const value = lossAndGradients(ready.network, ready.loss, ready.targets, ready.rows);
+    if (!Number.isFinite(value) || ready.network.kernels.maxAbsolute(ready.network.gradients) < 1e-3) continue;
+    const checks = gradientCheck(ready.network, ready.loss, ready.targets, ready.rows);
+    if (checks.every(({ leftOut }) => leftOut === 0)) return { seed, ready, checks };
   }
   throw new Error(`No seed puts ${networkCase.title} away from its kinks.`);
-}
-
-function kinkDistance(networkCase: NetworkCase, seed: number): number {
-  const layer = networkCase.design.layers[1]!;
-  let distance = Infinity;
-  if (layer.update.type === 'relu') {
-    const linear = {
-      ...networkCase,
-      loss: { type: 'pNorm' },
-      normalised: false,
-      design: withUpdate(networkCase.design, { type: 'identity' }),
-    };
-    distance = Math.min(distance, ...forwardValues(makeReady(linear, 'float64', seed), 2).map(Math.abs));
-  }
-  const ready = makeReady(networkCase, 'float64', seed);
-  if (layer.connection.type === 'pooling' && layer.connection.kind === 'max') {
-    const below = ready.network.layers[1]!;
-    const channels = below.shape.at(-1)!;
-    const values = forwardValues(ready, 1);
-    for (let first = 0; first < values.length; first++) {
-      const sampleEnd = (Math.floor(first / below.size) + 1) * below.size;
-      for (let other = first + channels; other < sampleEnd; other += channels)
-        distance = Math.min(distance, Math.abs(values[first]! - values[other]!));
-    }
-  }
-  if (networkCase.loss.type === 'pNorm' && Number(networkCase.loss.p ?? 2) < 2) {
-    const columns = ready.network.layers.at(-1)!.size;
-    const outputs = forwardValues(ready, ready.network.layers.length - 1);
-    const targets = ready.network.kernels.arena.view(ready.targets);
-    for (const [index, output] of outputs.entries()) {
-      const start = index - (index % columns);
-      const sum = networkCase.normalised ? outputs.slice(start, start + columns).reduce((total, value) => total + value, 0) : 1;
-      distance = Math.min(distance, Math.abs(output / sum - targets[index]!));
-    }
-  }
-  return distance;
-}
-
-function withUpdate(design: Design, update: Choice): Design {
-  return { layers: design.layers.map((layer, index) => (index === 1 ? { ...layer, update } : layer)) };
-}
-
-function forwardValues({ network }: ReadyCase, layer: number): number[] {
-  network.forward(rows);
-  return [...network.kernels.arena.view(network.layers[layer]!.axons)];
 }
 
 function fill(kernels: KernelSet, tensor: Tensor, value: (index: number) => number): void {

@@ -1,73 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { WorkbenchError } from '../../../../src-core/errors.ts';
-import { connections } from '../../../../src-core/network/connections/registry.ts';
-import { designSchema, type Design } from '../../../../src-core/network/design.ts';
 import { parseNotation } from '../../../../src-core/network/notation/parseNotation.ts';
 import { printNotation } from '../../../../src-core/network/notation/printNotation.ts';
-import { updates } from '../../../../src-core/network/updates/registry.ts';
-import { initializers } from '../../../../src-core/random/initializers/registry.ts';
-import type { Choice, Registry, RegistryMember } from '../../../../src-core/registry.ts';
-import type { z } from '../../../../src-core/schema.ts';
-
-const candidates = [
-  null,
-  true,
-  false,
-  0,
-  1,
-  2,
-  7,
-  64,
-  0.1,
-  0.25,
-  -3,
-  1e-7,
-  1e-5,
-  12345.678,
-  123456,
-  [1],
-  [2],
-  [3, 2],
-  [5, 5, 8],
-  [28, 28, 3, 2],
-];
-const words = ['valid', 'same', 'max', 'mean', 'normal', 'uniform'];
-
-/** Any choice of a registry, its parameters from the candidates that its schema allows. */
-function choices(registry: Registry<RegistryMember>): fc.Arbitrary<Choice> {
-  const members = registry.members.map((member) => {
-    const parameters = Object.entries(member.parameters.shape).map(([name, schema]) => {
-      const allowed = [...candidates, ...words].filter((value) => (schema as z.ZodType).safeParse(value).success);
-      return [name, fc.constantFrom(...allowed)] as const;
-    });
-    return fc.record({ type: fc.constant(member.name), ...Object.fromEntries(parameters) });
-  });
-  return fc.oneof(...members).map((choice) => registry.parse(choice));
-}
-
-const names = fc.constantFrom('a', 'b', 'input', 'layer1', 'layer2', 'Hidden-3_x');
-const designs: fc.Arbitrary<Design> = fc
-  .array(
-    fc.record({
-      name: fc.option(names, { nil: null }),
-      sources: fc.option(fc.array(names, { minLength: 1, maxLength: 3 }), { nil: null }),
-      connection: choices(connections as unknown as Registry<RegistryMember>),
-      update: choices(updates as unknown as Registry<RegistryMember>),
-      bias: fc.boolean(),
-      initializer: fc.option(choices(initializers as unknown as Registry<RegistryMember>), { nil: null }),
-      learningRateScale: fc.constantFrom(1, 0, 10, 0.5, 1e-7),
-      rowNorm: fc.option(fc.constantFrom(3, 0.1, 1e-9), { nil: null }),
-      frozen: fc.boolean(),
-    }),
-    { minLength: 1, maxLength: 4 },
-  )
-  .map((layers) => designSchema.parse({ layers: layers.map((layer, index) => ({ ...layer, name: layer.name ?? `layer${index + 1}` })) }));
+import { arbitraryDesigns, wideValues } from './arbitraryDesigns.ts';
 
 describe('compact notation', () => {
   it('round-trips any design', () => {
     fc.assert(
-      fc.property(designs, (design) => {
+      fc.property(arbitraryDesigns(wideValues), (design) => {
         const printed = printNotation(design);
         expect(parseNotation(printed)).toEqual(design);
         expect(printNotation(parseNotation(printed))).toBe(printed);
@@ -84,6 +25,9 @@ describe('compact notation', () => {
     'convolution 5x8 stride=2 > pooling 3 mean stride=2',
     'window 3x3 same stride=2x1 channels=4 init=normal:0.1',
     'full 10x10 init=he:uniform',
+    'window 4x4 clipped stride=2 offset=-1x0',
+    'full 8 relu init=unitNorm:2 > direct > random 100 fan=10 seed=3 > dropout 0.25 > random 10x10 probability=0.2 relu',
+    'full 8 > direct fixed factor=-0.5 from=layer1,layer1 > dropout 0.5 leakyRelu slope=0.2 > full 3 clippedLinear zMin=-2 zMax=0.5',
   ])('reads %s', (notation) => {
     const design = parseNotation(notation);
     // What is printed may leave defaults out, and reads back as the same.
@@ -97,10 +41,10 @@ describe('compact notation', () => {
       layers: [
         {
           ...base('layer1'),
-          connection: { type: 'convolution', window: [5, 5], channels: 8, stride: [2], edge: 'same' },
+          connection: { type: 'convolution', window: [5, 5], channels: 8, stride: [2], offset: [0], edge: 'same' },
           update: { type: 'relu' },
         },
-        { ...base('layer2'), connection: { type: 'pooling', window: [2, 2], stride: null, kind: 'mean', edge: 'valid' } },
+        { ...base('layer2'), connection: { type: 'pooling', window: [2, 2], stride: null, offset: [0], kind: 'mean', edge: 'valid' } },
         {
           ...base('layer3'),
           connection: { type: 'full', size: [10] },
@@ -152,6 +96,14 @@ describe('compact notation', () => {
     ['full 3 toString=1', '       ^^^^^^^^', 'has no setting "toString"'],
     ['full 3 =1', '       ^', 'has no setting ""'],
     ['window 3x3 stride=a', '                  ^', 'stride= takes sizes such as 2 or 2x1'],
+    ['direct 5 relu', '       ^', '"direct" takes the size of its source; leave "5" out'],
+    ['direct x', '       ^', '"x" means nothing after "direct"'],
+    ['dropout 0.5x2', '        ^^^^^', 'the size of "dropout" is written PROBABILITY, not "0.5x2"'],
+    ['dropout 1', '        ^', 'probability'],
+    ['random 5 fan=-1', '             ^^', 'fan'],
+    ['full 3 clippedLinear zMin=2', '^^^^', 'must be more than z min'],
+    ['full 3 clippedLinear zMin=2 zMax=1', '                                 ^', 'must be more than z min'],
+    ['window 3x3 offset=1x', '                  ^^', 'offset= takes sizes such as 2 or 2x1'],
     ['window 3x3 stride=0', '                  ^', 'stride'],
   ])('points at what is wrong with "%s"', (text, marks, message) => {
     const error = catchError(() => parseNotation(text));

@@ -14,7 +14,15 @@ function walk(gradients: readonly number[], scale: number, precision: Precision)
   return gradients.map((gradient, index) => {
     kernels.fill(dx!, gradient);
     const { kernel, apply } = optimizer;
-    kernels.optimizerPass({ kernel, apply, coefficients: optimizer.coefficients(index + 1), parameters: x!, gradients: dx!, slots, scale });
+    kernels.optimizerPass({
+      kernel,
+      apply,
+      coefficients: optimizer.coefficients(index + 1, () => gradient),
+      parameters: x!,
+      gradients: dx!,
+      slots,
+      scale,
+    });
     return kernels.arena.view(x!)[0]!;
   });
 }
@@ -51,7 +59,7 @@ describe('adam', () => {
     const create = (parameters: Record<string, unknown>) => {
       const { type, ...rest } = optimizers.parse({ type: 'adam', ...parameters });
       const optimizer = optimizers.get(type).create(rest);
-      return optimizer.kind === 'elementwise' ? optimizer.coefficients : () => [];
+      return (step: number) => (optimizer.kind === 'elementwise' ? optimizer.coefficients(step, () => 1) : []);
     };
     // 1 − (1 − 2⁻⁴⁰) is 2⁻⁴⁰ exactly.
     expect(create({ beta2: 1 - 2 ** -40 })(1)[5]).toBeCloseTo(2 ** 40, -1);

@@ -35,6 +35,15 @@ describe('registry', () => {
     expect(ways.schema.safeParse(choice).success).toBe(false);
   });
 
+  it('asks what a member says of its parameters together', () => {
+    const parameters = z.object({ from: z.number().default(0), to: z.number().default(1) });
+    const ordered = parameters.refine(({ from, to }) => from < to, { path: ['to'], message: 'must be more than from' });
+    const rides = defineRegistry('ride', [{ ...drive, parameters: ordered }]);
+    expect(rides.parse({ type: 'drive', from: -1 })).toEqual({ type: 'drive', from: -1, to: 1 });
+    expect(() => rides.parse({ type: 'drive', from: 2 })).toThrow('Drive (ride): to: must be more than from.');
+    expect(() => rides.parse({ type: 'drive', via: 2 })).toThrow(expect.objectContaining({ code: 'registry/bad-parameters' }) as Error);
+  });
+
   it('does not take two members of one name', () => {
     expect(() => defineRegistry('way', [walk, walk])).toThrow(expect.objectContaining({ code: 'registry/duplicate-member' }) as Error);
   });

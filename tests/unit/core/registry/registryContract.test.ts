@@ -9,7 +9,9 @@ import { updates } from '../../../../src-core/network/updates/registry.ts';
 import { optimizers } from '../../../../src-core/optimizers/registry.ts';
 import { initializers } from '../../../../src-core/random/initializers/registry.ts';
 import type { Registry, RegistryMember } from '../../../../src-core/registry.ts';
+import { schedules } from '../../../../src-core/schedules/registry.ts';
 import { z } from '../../../../src-core/schema.ts';
+import { surfaces } from '../../../../src-core/surfaces/registry.ts';
 import { skins } from '../../../../src-core/skins/registry.ts';
 
 const registries = [
@@ -18,6 +20,8 @@ const registries = [
   updates,
   losses,
   optimizers,
+  schedules,
+  surfaces,
   skins,
   generators,
   strategies,

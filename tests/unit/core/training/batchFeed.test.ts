@@ -16,8 +16,8 @@ const data = classificationData(
   { train: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], test: [10] },
 );
 
-function feedOf({ reads = 'targets' as SkinReads, batchSize = 4, seed = 1, given = data }) {
-  const network = compileNetwork(parseNotation('full 3'), given.inputShape, {
+function feedOf({ reads = 'targets' as SkinReads, batchSize = 4, seed = 1, given = data, design = 'full 3' }) {
+  const network = compileNetwork(parseNotation(design), given.inputShape, {
     kernels: createKernels('float64'),
     batch: 10,
     random: createRandom(1),
@@ -82,5 +82,20 @@ describe('createBatchFeed', () => {
   it('refuses to serve sets where the data have no classes', () => {
     const given = regressionData(rows, rows);
     expect(() => feedOf({ reads: 'membership', given })).toThrow(expect.objectContaining({ code: 'training/no-sets' }));
+  });
+
+  it('gives every batch dropout of its own, by (seed, epoch, batch) alone', () => {
+    const design = 'dropout 0.5 name=kept > random 40 probability=1 name=wide > dropout 0.5 > full 3';
+    const masks = (seed: number, ...loads: [number, number][]): number[] => {
+      const { network, feed } = feedOf({ design, batchSize: 0, seed });
+      for (const [epoch, batch] of loads) expect(feed.load(epoch, batch).whole).toBe(false);
+      network.kernels.fill(network.inputs, 1);
+      network.forward(10, true);
+      return [...network.kernels.arena.view(network.layers[3]!.axons)].map((value) => Math.sign(Math.abs(value)));
+    };
+    expect(masks(1, [3, 0])).toEqual(masks(1, [0, 0], [5, 0], [3, 0]));
+    expect(masks(1, [3, 0])).not.toEqual(masks(1, [4, 0]));
+    expect(masks(1, [3, 0])).not.toEqual(masks(2, [3, 0]));
+    expect(feedOf({ batchSize: 0 }).feed.load(0, 0).whole).toBe(true);
   });
 });

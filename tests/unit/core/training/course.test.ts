@@ -3,7 +3,7 @@ import { noteLoss, startingCourse, terminationOf, type Course } from '../../../.
 
 const limits = { epochs: 10, maximumSeconds: null, maximumEvaluations: null, patience: null };
 const counts = { functionEvaluations: 30, gradientEvaluations: 20 };
-const at = (course: Partial<Course>): Course => ({ ...startingCourse(), ...course });
+const at = (course: Partial<Course>): Course => ({ ...startingCourse({}), ...course });
 
 describe('terminationOf', () => {
   it('lets a trial go on until a budget is used', () => {

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { optimizers } from '../../../../src-core/optimizers/registry.ts';
+import { schedules } from '../../../../src-core/schedules/registry.ts';
 import type { Trainer } from '../../../../src-core/training/trainer.ts';
 import { cloudsData } from '../../../support/preparedData.ts';
 import { finish, trainerOf, type TrialOfTest } from '../../../support/trainers.ts';
@@ -12,6 +14,7 @@ const trials: Record<string, TrialOfTest['settings']> = {
   'steepest descent': { optimizer: { type: 'steepestDescent' }, batchSize: 9 },
   'steepest descent with a line search': { optimizer: { type: 'steepestDescent', lineSearch: 'armijo', stepsPerBatch: 2 }, batchSize: 20 },
   'conjugate gradient on batches': { optimizer: { type: 'conjugateGradient', stepsPerBatch: 3 }, batchSize: 16 },
+  'L-BFGS on the whole': { optimizer: { type: 'lbfgs', stepsPerBatch: 1, memory: 3 }, batchSize: 0, epochs: 12 },
   'conjugate gradient on the whole': { optimizer: { type: 'conjugateGradient', stepsPerBatch: 1 }, batchSize: 0, epochs: 12 },
   'conjugate gradient on the whole in float32': {
     optimizer: { type: 'conjugateGradient', stepsPerBatch: 1 },
@@ -25,6 +28,15 @@ const trials: Record<string, TrialOfTest['settings']> = {
     epochs: 12,
   },
   patience: { optimizer: { type: 'adam', learningRate: 0.5 }, batchSize: 7, patience: 2 },
+  'penalties and class weights': { penalties: { l2: 0.01, l1: 0.001 }, classWeights: 'balanced', batchSize: 7 },
+  'a rate that is reduced again and again': {
+    optimizer: { type: 'momentum', learningRate: 0.5 },
+    schedule: { type: 'warmUp', warmUpEpochs: 0.5, followedBy: 'reduceOnPlateau', plateauEpochs: 1 },
+    batchSize: 9,
+    epochs: 6,
+  },
+  ...Object.fromEntries(optimizers.members.map(({ name }) => [`every optimizer: ${name}`, { optimizer: { type: name }, batchSize: 16 }])),
+  ...Object.fromEntries(schedules.members.map(({ name }) => [`every schedule: ${name}`, { schedule: { type: name }, batchSize: 16 }])),
 };
 
 function advance(trainer: Trainer, events: number): void {
@@ -32,8 +44,15 @@ function advance(trainer: Trainer, events: number): void {
 }
 
 describe('a trial resumed from a checkpoint', () => {
-  it.each(Object.entries(trials))('%s goes on to the same bits from anywhere', (_name, settings) => {
-    const trial: TrialOfTest = { data, design: 'full 4 tanh norm=2 > full 2 softmax rate=3', settings: { epochs: 4, ...settings } };
+  const badCheckpoint = expect.objectContaining({ code: 'training/bad-checkpoint' });
+
+  const cases = Object.entries(trials).flatMap(([name, settings]) => [
+    [name, 'full 4 tanh norm=2 > full 2 softmax rate=3', settings, 25] as const,
+    [`${name}, with dropout`, 'random 6 fan=2 tanh > dropout 0.4 > full 2 softmax', settings, 5] as const,
+  ]);
+
+  it.each(cases)('%s goes on to the same bits from anywhere', (_name, design, settings, numRuns) => {
+    const trial: TrialOfTest = { data, design, settings: { epochs: 4, ...settings } };
     const straight = trainerOf(trial);
     const whole = finish(straight);
 
@@ -52,7 +71,7 @@ describe('a trial resumed from a checkpoint', () => {
         expect(rest.termination).toEqual(whole.termination);
         expect(trainer.network.exportParameters()).toEqual(straight.network.exportParameters());
       }),
-      { seed: 7, numRuns: 25 },
+      { seed: 7, numRuns },
     );
   });
 
@@ -66,6 +85,18 @@ describe('a trial resumed from a checkpoint', () => {
     expect(finish(resumed).records).toEqual(finish(long).records.slice(3));
   });
 
+  it('may not go on with a larger budget where the schedule spans the whole trial', () => {
+    const trial = (epochs: number, cosineEpochs: number | null): TrialOfTest => ({
+      data,
+      design: 'full 2 softmax',
+      settings: { epochs, schedule: { type: 'cosine', cosineEpochs } },
+    });
+    const bytes = trainerOf(trial(2, null)).checkpoint();
+    expect(() => trainerOf(trial(3, null)).restore(bytes)).toThrow(badCheckpoint);
+    expect(() => trainerOf(trial(2, null)).restore(bytes)).not.toThrow();
+    expect(() => trainerOf(trial(3, 2)).restore(trainerOf(trial(2, 2)).checkpoint())).not.toThrow();
+  });
+
   it('keeps the seconds of earlier runs', () => {
     const trial: TrialOfTest = { data, design: 'full 2 softmax', tick: 1 };
     const first = trainerOf(trial);
@@ -76,8 +107,6 @@ describe('a trial resumed from a checkpoint', () => {
     advance(resumed, 2);
     expect(resumed.position.seconds).toBe(7);
   });
-
-  const badCheckpoint = expect.objectContaining({ code: 'training/bad-checkpoint' });
 
   it.each([
     ['another seed', { seed: 2 }],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { PreparedData } from '../../../../src-core/data/partition.ts';
 import { cloudsData, regressionData, xorData } from '../../../support/preparedData.ts';
-import { finish, trainerOf } from '../../../support/trainers.ts';
+import { finish, trainerOf, type TrialOfTest } from '../../../support/trainers.ts';
 
 const clouds = cloudsData();
 const cloudsDesign = 'full 5 tanh > full 2 softmax';
@@ -13,6 +14,12 @@ describe('createTrainer', () => {
     { type: 'conjugateGradient' },
     { type: 'conjugateGradient', beta: 'daiYuan', lineSearch: 'armijo' },
     { type: 'conjugateGradientFixedRate', learningRate: 0.05 },
+    { type: 'adamW', learningRate: 0.05 },
+    { type: 'rmsProp', learningRate: 0.01 },
+    { type: 'momentum', learningRate: 0.1 },
+    { type: 'nesterov', learningRate: 0.1 },
+    { type: 'clippedDescent', learningRate: 1 },
+    { type: 'rprop' },
   ])('learns exclusive or with %o', (optimizer) => {
     const { records } = finish(
       trainerOf({ data: xorData, design: 'full 8 tanh > full 2 softmax', settings: { optimizer, batchSize: 0, epochs: 300 } }),
@@ -67,6 +74,57 @@ describe('createTrainer', () => {
     expect(slope).toBeCloseTo(3, 6);
     expect(offset).toBeCloseTo(-1, 6);
     expect(termination.kind).toBe('converged');
+  });
+
+  describe('follows a schedule', () => {
+    const parameters = (settings: TrialOfTest['settings']) => {
+      const trainer = trainerOf({
+        data: clouds,
+        design: cloudsDesign,
+        settings: { batchSize: 20, optimizer: { type: 'steepestDescent' }, ...settings },
+      });
+      return { ...finish(trainer), parameters: trainer.network.exportParameters() };
+    };
+
+    it('batch by batch: at a share of 0 nothing moves, and what came before is as it would be', () => {
+      // Half a cosine over one epoch of two batches: shares 1 and ½; then 0 for good.
+      const schedule = { type: 'cosine', cosineEpochs: 1 };
+      const [one, two, three] = [1, 2, 3].map((epochs) => parameters({ schedule, epochs }).parameters);
+      expect(two).toEqual(one);
+      expect(three).toEqual(one);
+      expect(parameters({ epochs: 1 }).parameters).not.toEqual(one);
+    });
+
+    it('as if the rate had been set by hand', () => {
+      // The first of four batches of a rise has a quarter of the rate.
+      const settings = { batchSize: 0, epochs: 1 };
+      const risen = parameters({
+        ...settings,
+        schedule: { type: 'warmUp', warmUpEpochs: 4 },
+        optimizer: { type: 'steepestDescent', learningRate: 2 },
+      });
+      expect(risen.parameters).toEqual(parameters({ ...settings, optimizer: { type: 'steepestDescent', learningRate: 0.5 } }).parameters);
+    });
+
+    it('by the validation loss where there is one, never the test loss', () => {
+      const settings = {
+        epochs: 10,
+        optimizer: { type: 'steepestDescent', learningRate: 0.3 },
+        schedule: { type: 'reduceOnPlateau', plateauEpochs: 1, plateauFactor: 0.001 },
+      };
+      const run = (data: PreparedData) => {
+        const trainer = trainerOf({ data, design: cloudsDesign, settings: { batchSize: 0, ...settings } });
+        finish(trainer);
+        return trainer.network.exportParameters();
+      };
+      const flipped = (part: 'validation' | 'test'): PreparedData => {
+        const targets = clouds.targets!.slice();
+        for (const row of clouds.parts[part]) targets.set([targets[2 * row + 1]!, targets[2 * row]!], 2 * row);
+        return { ...clouds, targets };
+      };
+      expect(run(flipped('test'))).toEqual(run(clouds));
+      expect(run(flipped('validation'))).not.toEqual(run(clouds));
+    });
   });
 
   it('judges a large training part by a sample of 10,000 rows', () => {

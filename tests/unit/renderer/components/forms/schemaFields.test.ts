@@ -80,10 +80,12 @@ describe('schemaFields', () => {
     expect(schemaFields(z.object({ type: z.literal('idx') }))).toEqual([]);
   });
 
-  it('finds the plain settings of a trial and its two groups, and leaves the choices to their own form', () => {
+  it('finds the plain settings of a trial and its groups, and leaves the choices to their own form', () => {
     const fields = schemaFields(trialSettingsSchema);
     expect(fields.map(({ key }) => key)).toEqual([
       'normalised',
+      'classWeights',
+      'penalties',
       'batchSize',
       'epochs',
       'maximumSeconds',

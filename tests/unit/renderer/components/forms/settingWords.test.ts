@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { settingLabel, settingOrder, settingText } from '../../../../../src-renderer/components/forms/settingWords.ts';
+import { settingPaths } from '../../../../../src-core/experiment/settingsForAssignment.ts';
+import { trialSettingsSchema } from '../../../../../src-core/experiment/trialConfig.ts';
+import { settingLabel, settingOrder, settingRegistries, settingText } from '../../../../../src-renderer/components/forms/settingWords.ts';
 
 describe('settingLabel', () => {
   it('names settings as their forms do, inside choices and groups too', () => {
@@ -45,5 +47,22 @@ describe('settingOrder', () => {
   it('puts numbers in order as numbers', () => {
     expect(settingOrder('batchSize', 10)).toBe(10);
     expect(settingOrder('batchSize', undefined)).toBeNull();
+  });
+});
+
+describe('settingLabel for every choice', () => {
+  const chosen = Object.entries(settingRegistries).flatMap(([setting, { members }]) => members.map(({ name }) => [setting, name] as const));
+
+  it.each(chosen)('has a word for everything that can be varied with %s %s', (setting, type) => {
+    const paths = settingPaths(trialSettingsSchema.parse({ [setting]: { type } }));
+    expect(paths.filter((path) => settingLabel(path) === path)).toEqual([]);
+  });
+});
+
+describe('settingText of newer registries', () => {
+  it('gives the label of a choice with what differs from its defaults', () => {
+    expect(settingText('schedule', { type: 'cosine', cosineEpochs: null, lowestShare: 0 })).toBe('Cosine');
+    expect(settingText('schedule', { type: 'cosine', cosineEpochs: 5, lowestShare: 0 })).toBe('Cosine (epochs of the fall 5)');
+    expect(settingText('optimizer', { type: 'rprop', learningRate: 0.1 })).toBe('Rprop (learning rate 0.1)');
   });
 });
