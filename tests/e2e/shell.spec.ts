@@ -46,6 +46,8 @@ test('the keyboard alone leads from a sweep into a trial and back', async ({ wor
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('trial-sentence')).toBeVisible();
   await expect(page.getByRole('tabpanel')).toBeFocused();
+  // In the corner lies, to a browser, whatever is not in the page, such as the handles of a tab behind.
+  await page.mouse.move(5, 5);
   await page.getByRole('tab', { selected: true }).focus();
   await page.keyboard.press('Delete');
   await expect(page.getByRole('tab', { selected: true })).toBeFocused();

@@ -26,6 +26,15 @@ describe('notifications', () => {
     expect(notifications.history).toHaveLength(2);
   });
 
+  it('go when what they tell of is over', () => {
+    const notifications = useNotifications();
+    notifications.reportError(new WorkbenchError('access/connection-lost', 'Nobody answers.'), 'Saving the sweep');
+    notifications.reportError(new WorkbenchError('design/no-layers', 'A design needs a layer.'), 'Saving the design');
+    notifications.dismissAll('access/connection-lost');
+    expect(notifications.shown.map(({ text }) => text)).toEqual(['A design needs a layer.']);
+    expect(notifications.history).toHaveLength(2);
+  });
+
   it('answer with the result of an attempt, or report its error', async () => {
     const notifications = useNotifications();
     expect(await notifications.attempt('Adding', () => Promise.resolve(3))).toBe(3);

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { ImportPreview } from '../../../../../src-main/contract/snapshots.ts';
-import { importOptions, noCorrections, withKind, withRole } from '../../../../../src-renderer/components/data/importSettings.ts';
+import {
+  importOptions,
+  isTextTable,
+  noCorrections,
+  withKind,
+  withRole,
+} from '../../../../../src-renderer/components/data/importSettings.ts';
 
 const preview = (importer: string): ImportPreview => ({
   importer,
@@ -57,5 +63,12 @@ describe('corrections of columns', () => {
       { name: 'length', role: 'feature' },
       { name: 'species', role: 'target' },
     ]);
+  });
+});
+
+describe('isTextTable', () => {
+  it('goes by the name, compressed or not', () => {
+    const names = ['iris.csv', 'IRIS.TSV', 'iris.csv.gz', 'notes.txt', 'train-images-idx3-ubyte.gz', 'picture.png', 'csv'];
+    expect(names.filter(isTextTable)).toEqual(['iris.csv', 'IRIS.TSV', 'iris.csv.gz', 'notes.txt']);
   });
 });
