@@ -25,7 +25,9 @@ const coreOrder = coreGroups.slice(0, -1).map((group, position) => ({
 
 const coreSiblings = coreGroups
   .flatMap((group) => group.map((name) => ({ name, others: group.filter((other) => other !== name) })))
-  .filter(({ name, others }) => others.length > 0 && !['errors', 'schema', 'schemaFields', 'parseOrRefuse', 'registry', 'shape'].includes(name))
+  .filter(
+    ({ name, others }) => others.length > 0 && !['errors', 'schema', 'schemaFields', 'parseOrRefuse', 'registry', 'shape'].includes(name),
+  )
   .map(({ name, others }) => ({
     name: `core-${name}-knows-no-sibling`,
     comment: `src-core/${name} stands beside ${others.join(', ')}, not above.`,
@@ -116,6 +118,10 @@ module.exports = {
     exclude: { path: '^src-core/kernels/assembly/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.main.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.vue', '.mjs', '.js', '.json'], exportsFields: ['exports'], conditionNames: ['import', 'node', 'types'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.vue', '.mjs', '.js', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'types'],
+    },
   },
 };
