@@ -1,5 +1,5 @@
 import { formatNumber } from '../../format/formatNumber.ts';
-import type { Field, FieldControl } from './schemaFields.ts';
+import type { Field, FieldControl } from '../../../src-core/schemaFields.ts';
 
 /** What is wrong with a field's value, in words for the person who typed it; null when nothing is. */
 export function fieldProblem(field: Field, value: unknown): string | null {

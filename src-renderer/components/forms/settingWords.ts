@@ -7,7 +7,7 @@ import { schedules } from '../../../src-core/schedules/registry.ts';
 import { skins } from '../../../src-core/skins/registry.ts';
 import { formatNumber } from '../../format/formatNumber.ts';
 import { optionText } from './fieldWords.ts';
-import { schemaFields, type Field } from './schemaFields.ts';
+import { schemaFields, type Field } from '../../../src-core/schemaFields.ts';
 
 /** The settings of a trial that are chosen from a registry. */
 export const settingRegistries: Readonly<

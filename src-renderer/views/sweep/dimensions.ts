@@ -1,5 +1,5 @@
 import type { Dimension, SettingValue } from '../../../src-core/experiment/searchSpace.ts';
-import type { Field } from '../../components/forms/schemaFields.ts';
+import type { Field } from '../../../src-core/schemaFields.ts';
 
 export type Variation = 'fixed' | 'list' | 'range';
 

@@ -10,7 +10,7 @@ import { formatShape, shapeSize } from '../../../src-core/shape.ts';
 import { skins } from '../../../src-core/skins/registry.ts';
 import type { NamedDesign } from '../../../src-main/contract/snapshots.ts';
 import { fieldProblem } from '../../components/forms/fieldProblems.ts';
-import { schemaFields } from '../../components/forms/schemaFields.ts';
+import { schemaFields } from '../../../src-core/schemaFields.ts';
 import { settingLabel } from '../../components/forms/settingWords.ts';
 import { datasetShape, type DatasetShape } from './datasetShape.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from '../../../../../src-core/schema.ts';
 import { fieldProblem } from '../../../../../src-renderer/components/forms/fieldProblems.ts';
-import { schemaFields } from '../../../../../src-renderer/components/forms/schemaFields.ts';
+import { schemaFields } from '../../../../../src-core/schemaFields.ts';
 
 const problem = (schema: z.ZodType, value: unknown): string | null => fieldProblem(schemaFields(z.object({ setting: schema }))[0]!, value);
 

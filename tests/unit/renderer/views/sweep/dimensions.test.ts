@@ -9,7 +9,7 @@ import { optimizers } from '../../../../../src-core/optimizers/registry.ts';
 import type { RegistryMember } from '../../../../../src-core/registry.ts';
 import { skins } from '../../../../../src-core/skins/registry.ts';
 import { fieldProblem } from '../../../../../src-renderer/components/forms/fieldProblems.ts';
-import { schemaFields, type Field } from '../../../../../src-renderer/components/forms/schemaFields.ts';
+import { schemaFields, type Field } from '../../../../../src-core/schemaFields.ts';
 import { suggestDimension, variationsOf, withDimension, withoutInner } from '../../../../../src-renderer/views/sweep/dimensions.ts';
 
 const members = [...optimizers.members, ...losses.members, ...skins.members] as readonly RegistryMember[];

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { generators } from '../../../../../src-core/data/generators/registry.ts';
-import { strategies } from '../../../../../src-core/experiment/strategies/registry.ts';
-import { trialSettingsSchema } from '../../../../../src-core/experiment/trialConfig.ts';
-import { losses } from '../../../../../src-core/losses/registry.ts';
-import { connections } from '../../../../../src-core/network/connections/registry.ts';
-import { updates } from '../../../../../src-core/network/updates/registry.ts';
-import { optimizers } from '../../../../../src-core/optimizers/registry.ts';
-import { initializers } from '../../../../../src-core/random/initializers/registry.ts';
-import type { RegistryMember } from '../../../../../src-core/registry.ts';
-import { z } from '../../../../../src-core/schema.ts';
-import { skins } from '../../../../../src-core/skins/registry.ts';
-import { csvOptionsSchema } from '../../../../../src-main/contract/importOptions.ts';
-import { fieldProblem } from '../../../../../src-renderer/components/forms/fieldProblems.ts';
-import { schemaFields, type Field } from '../../../../../src-renderer/components/forms/schemaFields.ts';
+import { generators } from '../../../src-core/data/generators/registry.ts';
+import { strategies } from '../../../src-core/experiment/strategies/registry.ts';
+import { trialSettingsSchema } from '../../../src-core/experiment/trialConfig.ts';
+import { losses } from '../../../src-core/losses/registry.ts';
+import { connections } from '../../../src-core/network/connections/registry.ts';
+import { updates } from '../../../src-core/network/updates/registry.ts';
+import { optimizers } from '../../../src-core/optimizers/registry.ts';
+import { initializers } from '../../../src-core/random/initializers/registry.ts';
+import type { RegistryMember } from '../../../src-core/registry.ts';
+import { z } from '../../../src-core/schema.ts';
+import { skins } from '../../../src-core/skins/registry.ts';
+import { csvOptionsSchema } from '../../../src-main/contract/importOptions.ts';
+import { fieldProblem } from '../../../src-renderer/components/forms/fieldProblems.ts';
+import { schemaFields, type Field } from '../../../src-core/schemaFields.ts';
 
 const registries = { connections, generators, initializers, losses, optimizers, skins, strategies, updates };
 const members = Object.entries(registries).flatMap(([registry, { members: all }]) =>
