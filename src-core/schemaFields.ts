@@ -3,7 +3,12 @@ import { z } from './schema.ts';
 /** How a setting is entered. Bounds are the least and greatest values allowed; `exclusive` ones are not allowed themselves. */
 export type FieldControl =
   | { readonly kind: 'number'; readonly integer: boolean; readonly minimum: Bound | null; readonly maximum: Bound | null }
-  | { readonly kind: 'options'; readonly options: readonly (string | number)[] }
+  /** `aliases` are other names for options, from the field's literature, which the command line takes too. */
+  | {
+      readonly kind: 'options';
+      readonly options: readonly (string | number)[];
+      readonly aliases?: Readonly<Record<string, string>> | undefined;
+    }
   | { readonly kind: 'switch' }
   | { readonly kind: 'text' }
   /** A list of numbers such as a size; `single` where one number alone may stand for it. */
@@ -44,6 +49,7 @@ interface Described {
   readonly exclusiveMaximum?: number;
   readonly label?: string;
   readonly help?: string;
+  readonly aliases?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -87,7 +93,7 @@ function withoutNull(described: Described): { described: Described; nullable: bo
 
 function controlOf(described: Described, schema: z.ZodType): FieldControl | null {
   if (described.const !== undefined) return null;
-  if (described.enum) return { kind: 'options', options: described.enum };
+  if (described.enum) return { kind: 'options', options: described.enum, aliases: described.aliases };
   if (described.anyOf) return controlOfUnion(described.anyOf);
   switch (described.type) {
     case 'number':

@@ -50,3 +50,14 @@ export const conjugateBetas = {
 
 /** Name of a β, as settings have it. */
 export type ConjugateBetaName = keyof typeof conjugateBetas;
+
+/** The symbols of eq. 36 and of the literature for these. */
+export const conjugateBetaSymbols: Readonly<Record<string, ConjugateBetaName>> = {
+  FR: 'fletcherReeves',
+  PR: 'polakRibiere',
+  'PR+': 'polakRibierePlus',
+  HS: 'hestenesStiefel',
+  'HS+': 'hestenesStiefelPlus',
+  DY: 'daiYuan',
+  HZ: 'hagerZhang',
+};

@@ -1,6 +1,6 @@
 import { createLineSearch, curvatureParameter, lineSearchParameter, secantFinishParameter } from '../lineSearch/lineSearch.ts';
 import { z } from '../schema.ts';
-import { conjugateBetas, type ConjugateBetaName } from './conjugateBeta.ts';
+import { conjugateBetas, conjugateBetaSymbols, type ConjugateBetaName } from './conjugateBeta.ts';
 import { conjugateDirection, type NextBeta } from './conjugateDirection.ts';
 import { createDescent } from './descent.ts';
 import type { OptimizerMember } from './optimizer.ts';
@@ -9,10 +9,11 @@ import { stepsPerBatchParameter } from './optimizerParameters.ts';
 const betaNames = Object.keys(conjugateBetas) as [ConjugateBetaName, ...ConjugateBetaName[]];
 
 const parameters = z.object({
-  beta: z
-    .enum(betaNames)
-    .default('hestenesStiefelPlus')
-    .meta({ label: 'β', help: 'How much of the last direction is kept (eq. 36); a + falls back to the gradient where β is negative.' }),
+  beta: z.enum(betaNames).default('hestenesStiefelPlus').meta({
+    label: 'β',
+    help: 'How much of the last direction is kept (eq. 36); a + falls back to the gradient where β is negative.',
+    aliases: conjugateBetaSymbols,
+  }),
   lineSearch: lineSearchParameter,
   curvature: curvatureParameter(0.5),
   secantFinish: secantFinishParameter,

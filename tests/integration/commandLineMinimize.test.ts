@@ -23,10 +23,10 @@ describe('minimize', () => {
     expect(result!['gradientEvaluations']).toBe(result!['functionEvaluations']);
   });
 
-  it('takes a β, a line search, a start and the path', async () => {
+  it('takes a β by its symbol, a line search, a start and the path', async () => {
     const home = await temporaryFolder();
     const { result } = await runCommandLine(home, [
-      ...['minimize', '--surface', 'booth', '--optimizer', 'conjugateGradient', '--beta', 'daiYuan', '--line-search', 'exact'],
+      ...['minimize', '--surface', 'booth', '--optimizer', 'conjugateGradient', '--beta', 'DY', '--line-search', 'exact'],
       ...['--start', '-4,5', '--iterates', '--json'],
     ]);
     expect(result).toMatchObject({ outcome: 'converged', optimizer: { beta: 'daiYuan', lineSearch: 'exact' } });

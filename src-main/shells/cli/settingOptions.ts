@@ -116,7 +116,7 @@ function sharedOption(name: string, declared: readonly { readonly owner: string;
       ? defaultText(field)
       : ` (default: ${declared.map((one) => `${JSON.stringify(one.field.initial)} for ${one.owner}`).join(', ')})`;
   const values = declared.flatMap((one) => (one.field.control.kind === 'options' ? one.field.control.options : []));
-  const control: FieldControl = field.control.kind === 'options' ? { kind: 'options', options: [...new Set(values)] } : field.control;
+  const control: FieldControl = field.control.kind === 'options' ? { ...field.control, options: [...new Set(values)] } : field.control;
   return optionOf(control, name, `${field.help || field.label} [${owners}]${initial}`);
 }
 
@@ -135,10 +135,18 @@ function optionOf(control: FieldControl, name: string, description: string): Opt
     case 'texts':
       return option.argParser((text) => text.split(','));
     case 'options':
-      return control.options.every((value) => typeof value === 'string') ? option.choices(control.options) : option.argParser(parseNumber);
+      return control.options.every((value) => typeof value === 'string')
+        ? withAliases(option.choices(control.options), control.aliases ?? {})
+        : option.argParser(parseNumber);
     default:
       return option;
   }
+}
+
+/** Takes other names of its choices too. */
+function withAliases(option: Option, aliases: Readonly<Record<string, string>>): Option {
+  const checkChoice = option.parseArg;
+  return checkChoice ? option.argParser((text, previous) => checkChoice(aliases[text] ?? text, previous) as string) : option;
 }
 
 function parseNumber(text: string): number | null {
