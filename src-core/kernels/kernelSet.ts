@@ -1,3 +1,4 @@
+import type { Programs } from './program/programs.ts';
 import type { Arena, FloatArray, IndexTensor, Precision, Tensor } from './arena.ts';
 
 /** How a product of two numbers is added to a third: in one rounding or in two. Recorded with every trial. */
@@ -61,6 +62,20 @@ export interface OptimizerPass {
   readonly apply: (pass: OptimizerPass, elements: FloatArray) => void;
 }
 
+/** A loss that kernels know. The latter two are taken of softmax(βz), from z, over targets smoothed by ε. */
+export interface LossKernel {
+  readonly name: 'squaredError' | 'crossEntropyOfSoftmax' | 'kullbackLeiblerOfSoftmax';
+  readonly beta: number;
+  readonly smoothing: number;
+}
+
+/** `[rows, columns]` each; `gradients` takes the derivative of the mean over the rows by what is read. */
+export interface LossTensors {
+  readonly read: Tensor;
+  readonly targets: Tensor;
+  readonly gradients: Tensor | null;
+}
+
 /**
  * Array kernels over one arena. Rows are samples (or sample × position); everything is row-major. All `…Product` and patch
  * kernels add to their result, because sources add (eq. 5) and derivatives gather from zᵢ = 0 (eq. 12).
@@ -120,4 +135,8 @@ export interface KernelSet {
   /** Scales each row of `[rows, columns]` to the Euclidean norm given; rows of zeros stay. */
   normalizeRows(w: Tensor, rows: number, columns: number, norm: number): void;
   optimizerPass(pass: OptimizerPass): void;
+  /** Sum of a loss over rows; absent where losses are left to their plain code. */
+  readonly lossSum?: (loss: LossKernel, tensors: LossTensors, rows: number, columns: number) => number;
+  /** Absent where steps cannot be put together as programs. */
+  readonly programs?: Programs;
 }

@@ -1,6 +1,6 @@
 import { WorkbenchError } from '../errors.ts';
 import { subTensor } from '../kernels/arena.ts';
-import type { UpdateFunction } from '../kernels/kernelSet.ts';
+import type { LossKernel, UpdateFunction } from '../kernels/kernelSet.ts';
 import type { Choice } from '../registry.ts';
 import type { Loss, LossMember, SampleLoss } from './loss.ts';
 import { lossOfSoftmax } from './lossOfSoftmax.ts';
@@ -36,26 +36,27 @@ export function createLoss(choice: Choice, { normalised, outputUpdate }: LossOpt
   const { update } = outputUpdate;
   // Over a softmax the sum is 1 already, so that the normalised form is the loss itself.
   if (update.kernel === 'softmax' && (normalised || member.outputs === 'distribution')) {
-    return overBatch(ofSoftmax(member, parameters, 1), 'preactivations');
+    return overBatch(ofSoftmax(member, parameters, 1), 'preactivations', member.kernelOfSoftmax?.(parameters, 1));
   }
   if (update.kind === 'elementwise' && update.kernel === 'exp' && normalised) {
-    return overBatch(ofSoftmax(member, parameters, update.beta), 'preactivations');
+    return overBatch(ofSoftmax(member, parameters, update.beta), 'preactivations', member.kernelOfSoftmax?.(parameters, update.beta));
   }
   const loss = member.create(parameters);
-  return overBatch(normalised ? normalise(loss) : loss, 'outputs');
+  return normalised ? overBatch(normalise(loss), 'outputs') : overBatch(loss, 'outputs', member.kernel?.(parameters));
 }
 
 function ofSoftmax(member: LossMember, parameters: Readonly<Record<string, unknown>>, beta: number): SampleLoss {
   return member.createOfSoftmax?.(parameters, beta) ?? lossOfSoftmax(member.create(parameters), beta);
 }
 
-function overBatch(loss: SampleLoss, gradientOf: Loss['gradientOf']): Loss {
+function overBatch(loss: SampleLoss, gradientOf: Loss['gradientOf'], kernel: LossKernel | null = null): Loss {
   return {
     gradientOf,
     evaluate(kernels, { outputs, preactivations, columns }, targets, gradients, rows) {
       const read = gradientOf === 'preactivations' ? preactivations : outputs;
       if (!read)
         throw new WorkbenchError('loss/no-preactivations', 'This loss is taken together with the last update and needs its sums z.');
+      if (kernel && kernels.lossSum) return kernels.lossSum(kernel, { read, targets, gradients }, rows, columns);
       const { elements } = kernels.arena;
       let sum = 0;
       for (let row = 0; row < rows; row++) {

@@ -21,6 +21,7 @@ export const crossEntropy: LossMember = {
   equation: 'ℓ = Σ x̄ᵢ log(x̄ᵢ / xᵢ) (eq. 15, forward direction)',
   parameters,
   outputs: 'distribution',
+  kernelOfSoftmax: (given, beta) => ({ name: 'crossEntropyOfSoftmax', beta, smoothing: parameters.parse(given).smoothing }),
   create(given): SampleLoss {
     const { smoothing } = parameters.parse(given);
     return (elements, x, target, gradient, columns) => {

@@ -18,6 +18,7 @@ export const kullbackLeibler: LossMember = {
   equation: 'ℓ = Σ xᵢ log(xᵢ / x̄ᵢ) (eq. 15; normalised eq. 16)',
   parameters,
   outputs: 'distribution',
+  kernelOfSoftmax: (given, beta) => ({ name: 'kullbackLeiblerOfSoftmax', beta, smoothing: parameters.parse(given).smoothing }),
   create(given): SampleLoss {
     const { smoothing } = parameters.parse(given);
     return (elements, x, target, gradient, columns) => {

@@ -1,5 +1,5 @@
 import type { FloatArray, Tensor } from '../kernels/arena.ts';
-import type { KernelSet } from '../kernels/kernelSet.ts';
+import type { KernelSet, LossKernel } from '../kernels/kernelSet.ts';
 import type { RegistryMember } from '../registry.ts';
 
 /**
@@ -38,4 +38,8 @@ export interface LossMember extends RegistryMember {
    * over `create` is good enough.
    */
   readonly createOfSoftmax?: (parameters: Readonly<Record<string, unknown>>, beta: number) => SampleLoss;
+  /** The kernels' form of `create`, or null for parameters they do not know. */
+  readonly kernel?: (parameters: Readonly<Record<string, unknown>>) => LossKernel | null;
+  /** The kernels' form of `createOfSoftmax`. */
+  readonly kernelOfSoftmax?: (parameters: Readonly<Record<string, unknown>>, beta: number) => LossKernel;
 }

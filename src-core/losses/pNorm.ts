@@ -18,6 +18,7 @@ export const pNorm: LossMember = {
   equation: 'ℓ = (1/p) Σ |xᵢ − x̄ᵢ|^p (eq. 14)',
   parameters,
   outputs: 'any',
+  kernel: (given) => (parameters.parse(given).p === 2 ? { name: 'squaredError', beta: 1, smoothing: 0 } : null),
   create(given): SampleLoss {
     const { p } = parameters.parse(given);
     return (elements, x, target, gradient, columns) => {

@@ -4,6 +4,7 @@ import type { Loss } from '../losses/loss.ts';
 import type { Network } from '../network/network.ts';
 import type { ElementwiseOptimizer, EvaluationCounts } from '../optimizers/optimizer.ts';
 import { meanLoss } from './meanLoss.ts';
+import { createRunTeaching } from './runTeaching.ts';
 import type { Skin, SkinStep } from './skin.ts';
 import { readSkinState, targetsOf } from './skinState.ts';
 
@@ -29,9 +30,17 @@ export function createElementwiseTeaching(network: Network, loss: Loss, optimize
     return { loss: value, steps: 1, trouble: null };
   }
 
+  function note(seen: number, taken: number): void {
+    counts.functionEvaluations += seen;
+    counts.gradientEvaluations += seen;
+    steps += taken;
+  }
+
   return {
     counts,
     step: (batch) => step(targetsOf(batch), batch.rows),
+    openRun: (table) =>
+      createRunTeaching({ network, loss, passes, coefficients: (batch) => optimizer.coefficients(steps + 1 + batch), note }, table),
     save: () => ({
       numbers: { steps, ...counts },
       arrays: Object.fromEntries(optimizer.slots.map((name, index) => [name, kernels.arena.view(slots[index]!).slice()])),

@@ -13,6 +13,8 @@ export interface BatchFeed {
   readonly batchesPerEpoch: number;
   /** Puts a batch's inputs into the network and gives the skin what it declared, nothing else. */
   load(epoch: number, batch: number): SkinBatch;
+  /** Numbers of the rows of some batches of an epoch, from the batch-th on, one batch after the other. */
+  rowsOf(epoch: number, batch: number, batches: number): Uint32Array;
 }
 
 export interface BatchFeedOptions {
@@ -43,15 +45,20 @@ export function createBatchFeed({ network, data, reads, batchSize, seed }: Batch
   let orderedEpoch = -1;
   const answer = batchMaker(network, data, reads);
 
+  function rowsOf(epoch: number, batch: number, batches: number): Uint32Array {
+    if (!whole && orderedEpoch !== epoch) {
+      order.set(part);
+      shuffle(order, createRandom(deriveSeed(seed, 'epoch', epoch)));
+      orderedEpoch = epoch;
+    }
+    return order.subarray(batch * size, (batch + batches) * size);
+  }
+
   return {
     batchesPerEpoch: Math.ceil(part.length / size),
+    rowsOf,
     load(epoch, batch) {
-      if (!whole && orderedEpoch !== epoch) {
-        order.set(part);
-        shuffle(order, createRandom(deriveSeed(seed, 'epoch', epoch)));
-        orderedEpoch = epoch;
-      }
-      const rows = order.subarray(batch * size, (batch + 1) * size);
+      const rows = rowsOf(epoch, batch, 1);
       gatherRows(network.kernels, network.inputs, { values: data.inputs, rowSize: data.inputSize }, rows);
       return answer(rows, whole);
     },

@@ -17,6 +17,7 @@ import { batchRows, createBatchFeed, type BatchFeed } from './batchFeed.ts';
 import { noteLoss, startingCourse, terminationOf } from './course.ts';
 import type { ConfusionMatrix, MetricsRecord } from './metrics.ts';
 import { createPartEvaluator, type PartEvaluator } from './partEvaluator.ts';
+import { createTeacher, type Teacher } from './teacher.ts';
 import type { Termination } from './termination.ts';
 import { decodeTrial, encodeTrial, type TrialSnapshot } from './trialCheckpoint.ts';
 
@@ -51,7 +52,7 @@ export type TrainerEvent =
 export interface Trainer {
   readonly network: Network;
   readonly position: TrainerPosition;
-  /** Teaches one batch, or evaluates: before the first step, after every epoch, and where it ends. After the end it says `done` again. */
+  /** Teaches a batch, or several small ones, or evaluates: before the first step, after every epoch, and where it ends. After the end it says `done` again. */
   advance(): TrainerEvent;
   /** All that is needed to go on from here to the same bits. */
   checkpoint(): Uint8Array;
@@ -71,7 +72,7 @@ const stepEvent: TrainerEvent = { kind: 'step' };
  */
 export function createTrainer(setup: TrainerSetup): Trainer {
   const { settings, clock } = setup;
-  const { network, skin, feed, evaluator } = assemble(setup);
+  const { network, skin, feed, teacher, evaluator } = assemble(setup);
   const course = startingCourse();
   let termination: Termination | null = null;
   let lastGood = snapshot();
@@ -96,12 +97,14 @@ export function createTrainer(setup: TrainerSetup): Trainer {
   }
 
   function teach(): TrainerEvent {
-    const batch = feed.load(course.epoch, course.batch);
-    const { loss, steps, trouble } = skin.step(batch);
-    if (trouble?.kind === 'diverged' || !Number.isFinite(loss)) return diverge(trouble?.reason ?? 'the loss is not finite');
-    course.samples += batch.rows;
+    const { loss, steps, trouble, batches, rows } = teacher.teach(course.epoch, course.batch, batchesLeft());
+    if (trouble?.kind === 'diverged' || !Number.isFinite(loss)) {
+      course.step += steps;
+      return diverge(trouble?.reason ?? 'the loss is not finite');
+    }
+    course.samples += rows;
     course.step += steps;
-    course.batch++;
+    course.batch += batches;
     if (course.batch === feed.batchesPerEpoch) {
       course.epoch++;
       course.batch = 0;
@@ -109,6 +112,13 @@ export function createTrainer(setup: TrainerSetup): Trainer {
     course.evaluated = false;
     if (trouble) course.convergence = trouble.reason;
     return stepEvent;
+  }
+
+  /** Batches that can be taught before the budget of evaluations may end the trial: a batch costs at least two. */
+  function batchesLeft(): number {
+    if (settings.maximumEvaluations === null) return Infinity;
+    const { functionEvaluations, gradientEvaluations } = skin.counts;
+    return Math.max(1, Math.ceil((settings.maximumEvaluations - functionEvaluations - gradientEvaluations) / 2));
   }
 
   function evaluate(): TrainerEvent {
@@ -156,6 +166,7 @@ interface TrialParts {
   readonly network: Network;
   readonly skin: Skin;
   readonly feed: BatchFeed;
+  readonly teacher: Teacher;
   readonly evaluator: PartEvaluator;
 }
 
@@ -171,7 +182,9 @@ function assemble({ design, settings, seed, data, kernels }: TrainerSetup): Tria
     ? createLoss(settings.loss, { normalised: settings.normalised, outputUpdate: outputUpdateOf(design) })
     : null;
   const skin = createSkin(member, parameters, { network, loss, settings, seed });
-  return { network, skin, feed, evaluator: createPartEvaluator(network, loss, data, seed) };
+  const partRows = data.parts.train.length;
+  const teacher = createTeacher({ network, skin, feed, data, batchRows: batchRows(settings.batchSize, partRows), partRows });
+  return { network, skin, feed, teacher, evaluator: createPartEvaluator(network, loss, data, seed) };
 }
 
 function createSkin(

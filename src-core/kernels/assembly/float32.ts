@@ -2,10 +2,12 @@
 // strides and lengths count elements unless said otherwise.
 
 export { multiplyAddIsFused } from './fusion';
+export { lossSum } from './losses';
 export * from './optimizers';
 export * from './patches';
 export * from './pooling';
 export * from './products';
+export { runProgram } from './program';
 export * from './rows';
 export * from './softmax';
 export * from './updates';

@@ -1,5 +1,17 @@
 import { loadPart, multiplyAdd, storePart, zeros } from './vector';
 
+export function fill(x: usize, value: f32, length: i32): void {
+  const values = f32x4.splat(value);
+  const end = x + <usize>(length & ~3) * 4;
+  for (; x < end; x += 16) v128.store(x, values);
+  const rest = length & 3;
+  if (rest) storePart(x, values, rest);
+}
+
+export function copy(target: usize, source: usize, length: i32): void {
+  memory.copy(target, source, <usize>length * 4);
+}
+
 export function scale(x: usize, factor: f32, length: i32): void {
   const factors = f32x4.splat(factor);
   const end = x + <usize>(length & ~3) * 4;

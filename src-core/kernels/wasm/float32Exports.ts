@@ -38,6 +38,8 @@ export interface Float32Exports {
   logisticDerivative(dx: Address, x: Address, length: number, beta: number): void;
   softmaxDerivative(dx: Address, x: Address, rows: number, columns: number): void;
 
+  fill(x: Address, value: number, length: number): void;
+  copy(target: Address, source: Address, length: number): void;
   scale(x: Address, factor: number, length: number): void;
   pointOnLine(target: Address, x: Address, a: number, p: Address, length: number): void;
   dot(x: Address, y: Address, length: number): number;
@@ -52,6 +54,20 @@ export interface Float32Exports {
       ...rest: [epsilon: number, correction1: number, correction2: number],
     ]
   ): void;
+
+  lossSum(
+    ...call: [
+      ...tensors: [kind: number, gradient: Address, read: Address, targets: Address, rows: number, columns: number],
+      ...rest: [beta: number, smoothing: number, scale: number, scratch: Address],
+    ]
+  ): number;
+
+  runProgram(
+    ...call: [
+      ...program: [first: Address, end: Address, batches: number, order: Address, rows: number],
+      ...tables: [coefficients: Address, losses: Address],
+    ]
+  ): number;
 
   multiplyAddIsFused(factor: number, subtrahend: number): number;
 }

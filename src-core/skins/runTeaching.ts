@@ -1,0 +1,59 @@
+import type { Loss } from '../losses/loss.ts';
+import type { OptimizerPass } from '../kernels/kernelSet.ts';
+import type { StepProgram } from '../kernels/program/programs.ts';
+import type { Network } from '../network/network.ts';
+import { meanLoss } from './meanLoss.ts';
+import type { RunTeaching, SampleTable } from './skin.ts';
+
+/** What one step of an element-wise optimizer consists of. */
+export interface StepParts {
+  readonly network: Network;
+  readonly loss: Loss;
+  readonly passes: readonly Omit<OptimizerPass, 'coefficients'>[];
+  /** The optimizer's numbers for the batch-th step from now, from 0. */
+  readonly coefficients: (batch: number) => readonly number[];
+  /** Told of every run: batches whose loss was computed, and steps taken. */
+  readonly note: (seen: number, taken: number) => void;
+}
+
+/**
+ * Steps on batches of a table as programs, one for every number of rows; null where the kernels know no programs. A program is the
+ * recording of one step, so that it computes what the step does.
+ */
+export function createRunTeaching({ network, loss, passes, coefficients, note }: StepParts, table: SampleTable): RunTeaching | null {
+  const { programs, arena } = network.kernels;
+  if (!programs) return null;
+  const targets = arena.allocate([network.batch, table.targets.shape[1]!]);
+  const compiled = new Map<number, StepProgram | null>();
+
+  function programFor(rows: number): StepProgram | null {
+    const known = compiled.get(rows);
+    if (known !== undefined) return known;
+    const program = programs!.compile({
+      rows,
+      gatherings: [
+        { target: network.inputs, source: table.inputs, columns: table.inputs.shape[1]! },
+        { target: targets, source: table.targets, columns: table.targets.shape[1]! },
+      ],
+      differentiate: () => meanLoss(network, loss, targets, rows, true),
+      passes,
+      constrain: () => network.applyConstraints(),
+    });
+    compiled.set(rows, program);
+    return program;
+  }
+
+  return {
+    mostBatches: programs.mostBatches,
+    teach({ order, rows, batches }) {
+      const program = programFor(rows);
+      if (!program) return null;
+      const { steps, loss: value } = program.run(order, batches, coefficients);
+      const stopped = steps < batches;
+      note(stopped ? steps + 1 : steps, steps);
+      if (!stopped) return { loss: value, steps, batches, trouble: null };
+      const reason = Number.isFinite(value) ? 'the gradient is not finite' : 'the loss is not finite';
+      return { loss: value, steps, batches: steps, trouble: { kind: 'diverged', reason } };
+    },
+  };
+}
