@@ -1,34 +1,11 @@
-import type { PreparedData } from '../data/partition.ts';
-import { WorkbenchError } from '../errors.ts';
-import type { TrialSettings } from '../experiment/trialConfig.ts';
-import type { KernelSet } from '../kernels/kernelSet.ts';
-import { createLoss } from '../losses/createLoss.ts';
-import { refuseUnfitTargets } from '../losses/refuseUnfitTargets.ts';
-import { compileNetwork } from '../network/compileNetwork.ts';
-import type { Design } from '../network/design.ts';
 import type { Network } from '../network/network.ts';
-import { outputUpdateOf } from '../network/outputUpdate.ts';
-import { optimizers } from '../optimizers/registry.ts';
-import { createRandom } from '../random/createRandom.ts';
-import { deriveSeed } from '../random/deriveSeed.ts';
-import { skins } from '../skins/registry.ts';
-import type { Skin, SkinMember } from '../skins/skin.ts';
-import { batchRows, createBatchFeed, type BatchFeed } from './batchFeed.ts';
+import { assembleTrial, type TrialSetup } from './assembleTrial.ts';
 import { noteLoss, startingCourse, terminationOf } from './course.ts';
 import type { ConfusionMatrix, MetricsRecord } from './metrics.ts';
-import { createPartEvaluator, type PartEvaluator } from './partEvaluator.ts';
-import { createTeacher, type Teacher } from './teacher.ts';
 import type { Termination } from './termination.ts';
 import { decodeTrial, encodeTrial, type TrialSnapshot } from './trialCheckpoint.ts';
 
-export interface TrainerSetup {
-  readonly design: Design;
-  readonly settings: TrialSettings;
-  /** Every random stream of the trial derives from (seed, purpose). */
-  readonly seed: number;
-  readonly data: PreparedData;
-  /** Kernels with an arena of their own, at the precision of the settings. */
-  readonly kernels: KernelSet;
+export interface TrainerSetup extends TrialSetup {
   /** Seconds, monotonic. */
   readonly clock: () => number;
 }
@@ -60,8 +37,6 @@ export interface Trainer {
   restore(bytes: Uint8Array): void;
 }
 
-/** Rows of a forward pass when nothing is taught; more would only cost memory. */
-const evaluationRows = 256;
 const stepEvent: TrainerEvent = { kind: 'step' };
 
 /**
@@ -72,7 +47,7 @@ const stepEvent: TrainerEvent = { kind: 'step' };
  */
 export function createTrainer(setup: TrainerSetup): Trainer {
   const { settings, clock } = setup;
-  const { network, skin, feed, teacher, evaluator } = assemble(setup);
+  const { network, skin, feed, teacher, evaluator } = assembleTrial(setup);
   const course = startingCourse();
   let termination: Termination | null = null;
   let lastGood = snapshot();
@@ -160,55 +135,4 @@ export function createTrainer(setup: TrainerSetup): Trainer {
       termination = null;
     },
   };
-}
-
-interface TrialParts {
-  readonly network: Network;
-  readonly skin: Skin;
-  readonly feed: BatchFeed;
-  readonly teacher: Teacher;
-  readonly evaluator: PartEvaluator;
-}
-
-function assemble({ design, settings, seed, data, kernels }: TrainerSetup): TrialParts {
-  const { type, ...parameters } = skins.parse(settings.skin);
-  const member = skins.get(type);
-  const batch = Math.max(batchRows(settings.batchSize, data.parts.train.length), Math.min(evaluationRows, data.rows));
-  const network = compileNetwork(design, data.inputShape, { kernels, batch, random: createRandom(deriveSeed(seed, 'weights')) });
-  if (member.reads === 'targets') checkOutputs(network, data);
-  if (member.usesLoss && data.targets) refuseUnfitTargets(settings.loss, data.targets, data.outputSize);
-  const feed = createBatchFeed({ network, data, reads: member.reads, batchSize: settings.batchSize, seed });
-  const loss = member.usesLoss
-    ? createLoss(settings.loss, { normalised: settings.normalised, outputUpdate: outputUpdateOf(design) })
-    : null;
-  const skin = createSkin(member, parameters, { network, loss, settings, seed });
-  const partRows = data.parts.train.length;
-  const teacher = createTeacher({ network, skin, feed, data, batchRows: batchRows(settings.batchSize, partRows), partRows });
-  return { network, skin, feed, teacher, evaluator: createPartEvaluator(network, loss, data, seed) };
-}
-
-function createSkin(
-  member: SkinMember,
-  parameters: Readonly<Record<string, unknown>>,
-  {
-    network,
-    loss,
-    settings,
-    seed,
-  }: { network: Network; loss: ReturnType<typeof createLoss> | null; settings: TrialSettings; seed: number },
-): Skin {
-  const { type, ...optimizerParameters } = optimizers.parse(settings.optimizer);
-  const optimizer = optimizers.get(type).create(optimizerParameters);
-  return member.create({ network, loss, optimizer, random: createRandom(deriveSeed(seed, 'skin')) }, parameters);
-}
-
-function checkOutputs(network: Network, { outputSize, task, targets }: PreparedData): void {
-  const last = network.layers.at(-1)!;
-  if (!targets || last.size === outputSize) return;
-  const wanted = task === 'classification' ? `the data have ${outputSize} classes` : `the target has ${outputSize} numbers`;
-  throw new WorkbenchError(
-    'design/outputs',
-    `The last layer "${last.name}" has ${last.size} axons, but ${wanted}: it must have ${outputSize}.`,
-    { layer: last.name, outputs: last.size, expected: outputSize },
-  );
 }
