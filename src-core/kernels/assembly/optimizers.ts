@@ -28,13 +28,20 @@ export function adam(
   correction1: f32,
   correction2: f32,
 ): void {
+  // Spread once: an engine would do it again in every turn.
+  const changes = f32x4.splat(step * correction1);
+  const beta1s = f32x4.splat(beta1);
+  const newness1s = f32x4.splat(newness1);
+  const beta2s = f32x4.splat(beta2);
+  const newness2s = f32x4.splat(newness2);
+  const epsilons = f32x4.splat(epsilon);
+  const correction2s = f32x4.splat(correction2);
   const end = parameters + <usize>(length & ~3) * 4;
-  const rest = length & 3;
-  const change1 = step * correction1;
   for (; parameters < end; parameters += 16, gradients += 16, moments += 16, secondMoments += 16) {
-    adamFour(parameters, gradients, moments, secondMoments, 4, change1, beta1, newness1, beta2, newness2, epsilon, correction2);
+    adamFour(parameters, gradients, moments, secondMoments, 4, changes, beta1s, newness1s, beta2s, newness2s, epsilons, correction2s);
   }
-  if (rest) adamFour(parameters, gradients, moments, secondMoments, rest, change1, beta1, newness1, beta2, newness2, epsilon, correction2);
+  const rest = length & 3;
+  if (rest) adamFour(parameters, gradients, moments, secondMoments, rest, changes, beta1s, newness1s, beta2s, newness2s, epsilons, correction2s);
 }
 
 @inline
@@ -44,20 +51,20 @@ function adamFour(
   moments: usize,
   secondMoments: usize,
   count: i32,
-  change1: f32,
-  beta1: f32,
-  newness1: f32,
-  beta2: f32,
-  newness2: f32,
-  epsilon: f32,
-  correction2: f32,
+  changes: v128,
+  beta1: v128,
+  newness1: v128,
+  beta2: v128,
+  newness2: v128,
+  epsilon: v128,
+  correction2: v128,
 ): void {
   const gradient = loadPart(gradients, count);
-  const fresh = f32x4.mul(f32x4.mul(gradient, gradient), f32x4.splat(newness2));
-  const moment = multiplyAdd(f32x4.splat(beta1), loadPart(moments, count), f32x4.mul(gradient, f32x4.splat(newness1)));
-  const secondMoment = multiplyAdd(f32x4.splat(beta2), loadPart(secondMoments, count), fresh);
-  const root = f32x4.sqrt(f32x4.mul(secondMoment, f32x4.splat(correction2)));
-  const change = f32x4.div(f32x4.mul(moment, f32x4.splat(change1)), f32x4.add(root, f32x4.splat(epsilon)));
+  const fresh = f32x4.mul(f32x4.mul(gradient, gradient), newness2);
+  const moment = multiplyAdd(beta1, loadPart(moments, count), f32x4.mul(gradient, newness1));
+  const secondMoment = multiplyAdd(beta2, loadPart(secondMoments, count), fresh);
+  const root = f32x4.sqrt(f32x4.mul(secondMoment, correction2));
+  const change = f32x4.div(f32x4.mul(moment, changes), f32x4.add(root, epsilon));
   storePart(moments, moment, count);
   storePart(secondMoments, secondMoment, count);
   storePart(parameters, f32x4.sub(loadPart(parameters, count), change), count);
