@@ -1,4 +1,5 @@
 import type { Programs } from './program/programs.ts';
+import type { Shape } from '../shape.ts';
 import type { Arena, FloatArray, IndexTensor, Precision, Tensor } from './arena.ts';
 
 /** How a product of two numbers is added to a third: in one rounding or in two. Recorded with every trial. */
@@ -24,6 +25,17 @@ export interface Patches {
   /** Neurons a position; equal to channelsIn in pooling. */
   readonly channelsOut: number;
   readonly table: IndexTensor;
+  /** Where the windows lie, if over two dimensions at stride 1; the table says the same. */
+  readonly grid?: PatchGrid | null;
+}
+
+/** Windows over two dimensions at stride 1, in pixels; lists are [rows, columns]. */
+export interface PatchGrid {
+  readonly source: Shape;
+  readonly window: Shape;
+  readonly positions: Shape;
+  /** Pixels by which the first window sticks out before the source. */
+  readonly before: Shape;
 }
 
 /** An update that acts on each axon alone (eq. 6); its derivative is a function of the value (eq. 10). */

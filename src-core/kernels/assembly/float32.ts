@@ -1,6 +1,7 @@
 // The float32 kernels as one WebAssembly module. Memory is imported; nothing is allocated here. Tensors are byte addresses,
 // strides and lengths count elements unless said otherwise.
 
+export * from './convolutionDirect';
 export { multiplyAddIsFused } from './fusion';
 export { lossSum } from './losses';
 export * from './optimizers';

@@ -1,4 +1,6 @@
 import { dotProduct } from './dotProduct';
+import { directForward, directInputGradient, directWeightGradient } from './convolutionDirect';
+import { GridDescription } from './gridDescription';
 import { laneProduct, laneSums } from './laneProduct';
 import { gatherRows, rowsToLanes } from './lanes';
 import { laneLoss, lossSum } from './losses';
@@ -64,6 +66,11 @@ function f(operation: usize, index: i32): f32 {
 @inline
 function patches(operation: usize, index: i32): PatchDescription {
   return changetype<PatchDescription>(at(operation, index));
+}
+
+@inline
+function grid(operation: usize, index: i32): GridDescription {
+  return changetype<GridDescription>(at(operation, index));
 }
 
 function carryOut(o: usize, order: usize, coefficients: usize): void {
@@ -139,6 +146,15 @@ function carryOutLarge(o: usize, order: usize): void {
       return;
     case Opcode.convolutionWeightGradient:
       convolutionWeightGradient(at(o, 0), at(o, 1), at(o, 2), patches(o, 3));
+      return;
+    case Opcode.directForward:
+      directForward(at(o, 0), at(o, 1), at(o, 2), grid(o, 3));
+      return;
+    case Opcode.directInputGradient:
+      directInputGradient(at(o, 0), at(o, 1), at(o, 2), grid(o, 3));
+      return;
+    case Opcode.directWeightGradient:
+      directWeightGradient(at(o, 0), at(o, 1), at(o, 2), grid(o, 3));
       return;
     case Opcode.windowForward:
       windowForward(at(o, 0), at(o, 1), at(o, 2), patches(o, 3));

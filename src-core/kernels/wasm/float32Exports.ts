@@ -15,6 +15,9 @@ export interface Float32Exports {
   readonly convolutionForward: PatchProduct;
   readonly convolutionInputGradient: PatchProduct;
   readonly convolutionWeightGradient: PatchProduct;
+  readonly directForward: PatchProduct;
+  readonly directInputGradient: PatchProduct;
+  readonly directWeightGradient: PatchProduct;
   readonly windowForward: PatchProduct;
   readonly windowInputGradient: PatchProduct;
   readonly windowWeightGradient: PatchProduct;

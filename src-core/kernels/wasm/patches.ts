@@ -2,6 +2,7 @@ import type { Arena, IndexTensor, Tensor } from '../arena.ts';
 import type { KernelSet, Patches } from '../kernelSet.ts';
 import type { Recorder } from '../program/recorder.ts';
 import { addressOf } from './addressOf.ts';
+import { wasmConvolutions } from './convolutions.ts';
 
 type PatchKernels = Pick<
   KernelSet,
@@ -70,9 +71,11 @@ export function wasmPatches(recorder: Recorder, arena: Arena, panel: Tensor, fal
   }
 
   return {
-    convolutionForward: product('convolutionForward'),
-    convolutionInputGradient: product('convolutionInputGradient'),
-    convolutionWeightGradient: product('convolutionWeightGradient'),
+    ...wasmConvolutions(recorder, arena, {
+      convolutionForward: product('convolutionForward'),
+      convolutionInputGradient: product('convolutionInputGradient'),
+      convolutionWeightGradient: product('convolutionWeightGradient'),
+    }),
     windowForward: product('windowForward'),
     windowInputGradient: product('windowInputGradient'),
     windowWeightGradient: product('windowWeightGradient'),

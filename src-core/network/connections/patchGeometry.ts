@@ -1,6 +1,6 @@
 import { WorkbenchError } from '../../errors.ts';
 import type { IndexTensor } from '../../kernels/arena.ts';
-import type { KernelSet, Patches } from '../../kernels/kernelSet.ts';
+import type { KernelSet, PatchGrid, Patches } from '../../kernels/kernelSet.ts';
 import { formatShape, shapeSize, type Shape } from '../../shape.ts';
 import { refuseTooLarge } from './sizeLimit.ts';
 
@@ -59,7 +59,11 @@ export function buildPatches(kernels: KernelSet, geometry: PatchGeometry, batch:
   const taps = shapeSize(geometry.window);
   const table: IndexTensor = kernels.arena.allocateIndices(positions * taps);
   fillTable(kernels.arena.viewIndices(table), geometry);
-  return { batch, positions, taps, sourcePixels: shapeSize(geometry.source), channelsIn: geometry.channelsIn, channelsOut, table };
+  return { batch, positions, taps, sourcePixels: shapeSize(geometry.source), channelsIn: geometry.channelsIn, channelsOut, table, grid: gridOf(geometry) };
+}
+
+function gridOf({ source, window, stride, positions, before }: PatchGeometry): PatchGrid | null {
+  return window.length === 2 && stride.every((step) => step === 1) ? { source, window, positions, before } : null;
 }
 
 /** The same patches for a pass over fewer samples. */
