@@ -13,3 +13,4 @@ export * from './rows';
 export * from './softmax';
 export * from './updates';
 export * from './vectors';
+export * from './windowLanes';

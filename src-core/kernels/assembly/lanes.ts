@@ -1,4 +1,4 @@
-import { loadPart, storePart } from './vector';
+import { addPart, loadPart, storePart } from './vector';
 
 // Between rows `[rows, columns]` and lanes `[columns, lanes]`, where a lane is a sample and `lanes` is `rows` rounded up to whole
 // vectors. Lanes beyond the rows repeat the last row, so that whatever is computed in them stays as finite as it is.
@@ -62,6 +62,42 @@ export function lanesToRows(target: usize, source: usize, columns: i32, rows: i3
       store<f32>(target + <usize>column * 4, load<f32>(source + <usize>column * laneStride));
     }
   }
+}
+
+/** target[r, c] += source[c, r] */
+export function addLanesToRows(target: usize, source: usize, columns: i32, rows: i32): void {
+  const rowStride = <usize>columns * 4;
+  const laneStride = <usize>((rows + 3) & ~3) * 4;
+  for (let row = 0; row < rows; row += 4, target += 4 * rowStride, source += 16) {
+    const count = min(4, rows - row);
+    let from = source;
+    let to = target;
+    let column = 0;
+    for (; column + 4 <= columns; column += 4, from += 4 * laneStride, to += 16) {
+      addTransposed(to, rowStride, from, laneStride, count);
+    }
+    for (; column < columns; column++, from += laneStride, to += 4) {
+      for (let r: usize = 0; r < <usize>count; r++) {
+        store<f32>(to + r * rowStride, load<f32>(to + r * rowStride) + load<f32>(from + r * 4));
+      }
+    }
+  }
+}
+
+@inline
+function addTransposed(to: usize, rowStride: usize, from: usize, laneStride: usize, count: i32): void {
+  const a = v128.load(from);
+  const b = v128.load(from + laneStride);
+  const c = v128.load(from + 2 * laneStride);
+  const d = v128.load(from + 3 * laneStride);
+  const ab = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
+  const AB = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
+  const cd = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
+  const CD = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
+  addPart(to, v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), 4);
+  if (count > 1) addPart(to + rowStride, v128.shuffle<f32>(ab, cd, 2, 3, 6, 7), 4);
+  if (count > 2) addPart(to + 2 * rowStride, v128.shuffle<f32>(AB, CD, 0, 1, 4, 5), 4);
+  if (count > 3) addPart(to + 3 * rowStride, v128.shuffle<f32>(AB, CD, 2, 3, 6, 7), 4);
 }
 
 /** Copies rows by their numbers. */

@@ -11,9 +11,6 @@ import {
   convolutionForward,
   convolutionInputGradient,
   convolutionWeightGradient,
-  windowForward,
-  windowInputGradient,
-  windowWeightGradient,
 } from './patches';
 import { maxPoolingForward, maxPoolingInputGradient, meanPoolingForward, meanPoolingInputGradient } from './pooling';
 import { forwardProduct, inputGradientProduct, weightGradientProduct } from './products';
@@ -21,6 +18,7 @@ import { addRowSums, normalizeRows, setRows } from './rows';
 import { softmax, softmaxDerivative } from './softmax';
 import { exp, expDerivative, logistic, logisticDerivative, relu, reluDerivative, tanh, tanhDerivative } from './updates';
 import { allFinite, copy, fill, pointOnLine, scale } from './vectors';
+import { windowForward, windowInputGradient, windowWeightGradient } from './windowLanes';
 
 // A program: operations of 16 words each, an opcode and its arguments, carried out in order for one batch after the other.
 

@@ -22,6 +22,9 @@ type PatchProductName = Exclude<keyof PatchKernels, `${'max' | 'mean'}${string}`
 
 /** Elements for gathered patches: 128 KiB, an eighth of a usual second-level cache. */
 const patchRowsLength = 32768;
+/** Samples a window takes at a time, and most elements for them: 64 MiB. */
+const windowBlockRows = 64;
+const longestWindowScratch = 2 ** 24;
 /** 32-bit words of `PatchDescription` in the assembly sources. */
 const descriptionLength = 10;
 
@@ -32,10 +35,11 @@ const descriptionLength = 10;
 export function wasmPatches(recorder: Recorder, arena: Arena, panel: Tensor, fallback: KernelSet): PatchKernels {
   const { exports } = recorder;
   const patchRows = arena.allocate([patchRowsLength]);
+  let windowRows: Tensor | null = null;
   const shared = arena.allocateIndices(descriptionLength);
 
   /** Writes what the kernels need to know and returns its address. */
-  function describe(patches: Patches): number {
+  function describe(patches: Patches, scratch = patchRows): number {
     const { batch, positions, taps, sourcePixels, channelsIn, channelsOut, table } = patches;
     // What is recorded is read again later, so that it needs a description of its own.
     const description = recorder.isRecording ? arena.allocateIndices(descriptionLength) : shared;
@@ -48,8 +52,8 @@ export function wasmPatches(recorder: Recorder, arena: Arena, panel: Tensor, fal
     indices[word++] = channelsIn;
     indices[word++] = channelsOut;
     indices[word++] = addressOf(table);
-    indices[word++] = addressOf(patchRows);
-    indices[word++] = patchRowsLength;
+    indices[word++] = addressOf(scratch);
+    indices[word++] = scratch.length;
     indices[word++] = addressOf(panel);
     return addressOf(description);
   }
@@ -59,6 +63,22 @@ export function wasmPatches(recorder: Recorder, arena: Arena, panel: Tensor, fal
       if (patches.taps * patches.channelsIn > patchRowsLength) fallback[name](result, a, b, patches);
       else exports[name](addressOf(result), addressOf(a), addressOf(b), describe(patches));
     };
+  }
+
+  function windowProduct(name: `window${string}` & PatchProductName): PatchProduct {
+    return (result, a, b, patches) => {
+      const scratch = windowScratch(patches);
+      if (scratch === null) fallback[name](result, a, b, patches);
+      else exports[name](addressOf(result), addressOf(a), addressOf(b), describe(patches, scratch));
+    };
+  }
+
+  /** Room for a block of samples in the lanes: inputs, one pixel more, and outputs. Null where that were too much. */
+  function windowScratch({ sourcePixels, positions, channelsIn, channelsOut }: Patches): Tensor | null {
+    const length = ((sourcePixels + 1) * channelsIn + positions * channelsOut) * windowBlockRows;
+    if (length > longestWindowScratch) return null;
+    if (!windowRows || windowRows.length < length) windowRows = arena.allocate([length]);
+    return windowRows;
   }
 
   function maxPooling(name: 'maxPoolingForward' | 'maxPoolingInputGradient') {
@@ -76,9 +96,9 @@ export function wasmPatches(recorder: Recorder, arena: Arena, panel: Tensor, fal
       convolutionInputGradient: product('convolutionInputGradient'),
       convolutionWeightGradient: product('convolutionWeightGradient'),
     }),
-    windowForward: product('windowForward'),
-    windowInputGradient: product('windowInputGradient'),
-    windowWeightGradient: product('windowWeightGradient'),
+    windowForward: windowProduct('windowForward'),
+    windowInputGradient: windowProduct('windowInputGradient'),
+    windowWeightGradient: windowProduct('windowWeightGradient'),
     maxPoolingForward: maxPooling('maxPoolingForward'),
     maxPoolingInputGradient: maxPooling('maxPoolingInputGradient'),
     meanPoolingForward: meanPooling('meanPoolingForward'),
