@@ -149,6 +149,8 @@ export interface KernelSet {
   optimizerPass(pass: OptimizerPass): void;
   /** Sum of a loss over rows; absent where losses are left to their plain code. */
   readonly lossSum?: (loss: LossKernel, tensors: LossTensors, rows: number, columns: number) => number;
+  /** `rounds` × 48 multiply-adds in registers alone, for a benchmark to hold kernels against; absent where there are no such kernels. */
+  readonly multiplyAddInRegisters?: (rounds: number) => void;
   /** Absent where steps cannot be put together as programs. */
   readonly programs?: Programs;
 }

@@ -6,6 +6,7 @@ export { multiplyAddIsFused } from './fusion';
 export { lossSum } from './losses';
 export * from './optimizers';
 export * from './patches';
+export * from './peak';
 export * from './pooling';
 export * from './products';
 export { runProgram } from './program';

@@ -43,6 +43,7 @@ export function createWasmKernels(arithmetic: 'auto' | 'mul-add'): KernelSet | n
     ...wasmVectors(exports),
     optimizerPass: wasmOptimizerPass(exports, reference),
     lossSum: wasmLossSum(exports, arena),
+    multiplyAddInRegisters: (rounds) => void instance.multiplyAddInRegisters(rounds, 0.5),
     programs: wasmPrograms(instance, arena, recorder),
   };
 }

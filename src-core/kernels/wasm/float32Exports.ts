@@ -72,5 +72,6 @@ export interface Float32Exports {
     ]
   ): number;
 
+  multiplyAddInRegisters(rounds: number, factor: number): number;
   multiplyAddIsFused(factor: number, subtrahend: number): number;
 }

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addBenchCommand } from './commands/bench.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addProjectCommands } from './commands/projects.ts';
 import { addServeCommand } from './commands/serve.ts';
@@ -19,6 +20,7 @@ export function createProgram(version: string, finish: (code: ExitCode) => void)
   addSweepCommands(program, output, finish);
   addServeCommand(program, output, finish);
   addDemoCommand(program, output, finish);
+  addBenchCommand(program, output, finish);
   for (const command of program.commands) {
     command.exitOverride().option('--json', 'print one JSON object as the last line');
   }
