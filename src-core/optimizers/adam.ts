@@ -20,19 +20,23 @@ export const adam: OptimizerMember = {
   parameters,
   create(given) {
     const { learningRate, beta1, beta2, epsilon } = parameters.parse(given);
+    const logBeta1 = Math.log(beta1);
+    const logBeta2 = Math.log(beta2);
     return {
       kind: 'elementwise',
       slots: ['moment', 'secondMoment'],
       kernel: 'adam',
-      coefficients: (step) => [learningRate, beta1, beta2, epsilon, biasCorrection(beta1, step), biasCorrection(beta2, step)],
+      coefficients: (step) => [learningRate, beta1, beta2, epsilon, biasCorrection(logBeta1, step), biasCorrection(logBeta2, step)],
       apply,
     };
   },
 };
 
 /** 1/(1 − βⁿ) of eq. 41; by expm1, because 1 − βⁿ would lose its digits for β near 1. */
-function biasCorrection(beta: number, step: number): number {
-  return -1 / Math.expm1(step * Math.log(beta));
+function biasCorrection(logBeta: number, step: number): number {
+  const logPower = step * logBeta;
+  // From there on it is 1 to the last bit.
+  return logPower < -40 ? 1 : -1 / Math.expm1(logPower);
 }
 
 function apply(pass: OptimizerPass, elements: FloatArray): void {

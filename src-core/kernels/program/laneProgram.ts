@@ -67,7 +67,23 @@ export function toLanes(operations: readonly Operation[], rows: number, allocate
     if (!made) return null;
     translated.push(...made);
   }
-  return translated;
+  return startingAfresh(translated);
+}
+
+/** The first product that adds to derivatives just cleared need not read them. */
+function startingAfresh(operations: readonly Operation[]): Operation[] {
+  const cleared = new Map<number, number>();
+  const needless = new Set<number>();
+  const made = operations.map((operation, index): Operation => {
+    const { opcode, arguments: values } = operation;
+    if (opcode === Opcode.fill && values[1] === 0) cleared.set(values[0]!, index);
+    const clearedAt = opcode === Opcode.laneInputGradient ? cleared.get(values[0]!) : undefined;
+    if (clearedAt === undefined) return operation;
+    cleared.delete(values[0]!);
+    needless.add(clearedAt);
+    return { opcode, arguments: values.with(3, 0) };
+  });
+  return made.filter((_, index) => !needless.has(index));
 }
 
 interface LaneContext {
