@@ -84,7 +84,7 @@ function median(numbers) {
 }
 
 function significant(value) {
-  return value >= 100 ? String(Math.round(value)) : value.toPrecision(value >= 10 ? 3 : 2);
+  return value >= 100 ? String(Math.round(value)) : value.toPrecision(3);
 }
 
 function thousands(rate) {
