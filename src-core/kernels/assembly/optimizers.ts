@@ -12,7 +12,7 @@ export function steepestDescent(parameters: usize, gradients: usize, length: i32
   if (rest) storePart(parameters, multiplyAdd(factors, loadPart(gradients, rest), loadPart(parameters, rest)), rest);
 }
 
-/** `newness1` is 1 − β₁ and so on; both are given, because 1 − β₂ in float32 would lose digits. */
+/** Gives 1 if all gradients are finite, else 0. `newness1` is 1 − β₁ and so on; both are given, because 1 − β₂ in float32 would lose digits. */
 export function adam(
   parameters: usize,
   gradients: usize,
@@ -27,7 +27,7 @@ export function adam(
   epsilon: f32,
   correction1: f32,
   correction2: f32,
-): void {
+): i32 {
   // Spread once: an engine would do it again in every turn.
   const changes = f32x4.splat(step * correction1);
   const beta1s = f32x4.splat(beta1);
@@ -37,13 +37,20 @@ export function adam(
   const epsilons = f32x4.splat(epsilon);
   const correction2s = f32x4.splat(correction2);
   const end = parameters + <usize>(length & ~3) * 4;
+  let largest = i32x4.splat(0);
   for (; parameters < end; parameters += 16, gradients += 16, moments += 16, secondMoments += 16) {
-    adamFour(parameters, gradients, moments, secondMoments, 4, changes, beta1s, newness1s, beta2s, newness2s, epsilons, correction2s);
+    const gradient = adamFour(parameters, gradients, moments, secondMoments, 4, changes, beta1s, newness1s, beta2s, newness2s, epsilons, correction2s);
+    largest = i32x4.max_s(largest, f32x4.abs(gradient));
   }
   const rest = length & 3;
-  if (rest) adamFour(parameters, gradients, moments, secondMoments, rest, changes, beta1s, newness1s, beta2s, newness2s, epsilons, correction2s);
+  if (rest) {
+    const gradient = adamFour(parameters, gradients, moments, secondMoments, rest, changes, beta1s, newness1s, beta2s, newness2s, epsilons, correction2s);
+    largest = i32x4.max_s(largest, f32x4.abs(gradient));
+  }
+  return v128.any_true(i32x4.ge_s(largest, i32x4.splat(0x7f800000))) ? 0 : 1;
 }
 
+/** Moves four parameters, or `count` of them; gives their gradient. */
 @inline
 function adamFour(
   parameters: usize,
@@ -58,7 +65,7 @@ function adamFour(
   newness2: v128,
   epsilon: v128,
   correction2: v128,
-): void {
+): v128 {
   const gradient = loadPart(gradients, count);
   const fresh = f32x4.mul(f32x4.mul(gradient, gradient), newness2);
   const moment = multiplyAdd(beta1, loadPart(moments, count), f32x4.mul(gradient, newness1));
@@ -68,4 +75,5 @@ function adamFour(
   storePart(moments, moment, count);
   storePart(secondMoments, secondMoment, count);
   storePart(parameters, f32x4.sub(loadPart(parameters, count), change), count);
+  return gradient;
 }

@@ -226,8 +226,7 @@ function steepestDescentStep(o: usize, coefficients: usize): void {
 function adamStep(o: usize, coefficients: usize): void {
   const beta1 = load<f64>(coefficients, 8);
   const beta2 = load<f64>(coefficients, 16);
-  if (!allFinite(at(o, 1), i(o, 4))) gradientIsFinite = 0;
-  adam(
+  const isFinite = adam(
     at(o, 0),
     at(o, 1),
     at(o, 2),
@@ -242,4 +241,5 @@ function adamStep(o: usize, coefficients: usize): void {
     <f32>load<f64>(coefficients, 32),
     <f32>load<f64>(coefficients, 40),
   );
+  if (!isFinite) gradientIsFinite = 0;
 }

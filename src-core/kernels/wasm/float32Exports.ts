@@ -56,7 +56,7 @@ export interface Float32Exports {
       ...memories: [step: number, beta1: number, newness1: number, beta2: number, newness2: number],
       ...rest: [epsilon: number, correction1: number, correction2: number],
     ]
-  ): void;
+  ): number;
 
   lossSum(
     ...call: [
