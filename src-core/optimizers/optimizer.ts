@@ -1,5 +1,6 @@
 import type { Tensor } from '../kernels/arena.ts';
-import type { KernelSet, OptimizerPass } from '../kernels/kernelSet.ts';
+import type { KernelSet } from '../kernels/kernelSet.ts';
+import type { OptimizerPass } from '../kernels/optimizerPass.ts';
 import type { RegistryMember } from '../registry.ts';
 
 /** How often an optimizer asked for the objective; a joint evaluation counts as one of each. */
@@ -29,6 +30,8 @@ export interface ElementwiseOptimizer {
   readonly slots: readonly string[];
   /** The kernels' name for its pass. */
   readonly kernel: string;
+  /** Whether its coefficients ask for the norm of the gradient; absent is no. */
+  readonly usesGradientNorm?: boolean;
   /** Numbers of the step-th step, from 1. `gradientNorm` gives |∇f| over all parameters, computed only where it is asked for. */
   coefficients(step: number, gradientNorm: () => number): readonly number[];
   /** The pass in plain code, beside its equation. */

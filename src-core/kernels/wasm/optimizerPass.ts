@@ -1,4 +1,5 @@
-import type { KernelSet, OptimizerPass } from '../kernelSet.ts';
+import type { KernelSet } from '../kernelSet.ts';
+import type { OptimizerPass } from '../optimizerPass.ts';
 import { addressOf } from './addressOf.ts';
 import type { Float32Exports } from './float32Exports.ts';
 
