@@ -1,6 +1,5 @@
 import type { Loss } from '../losses/loss.ts';
-import type { OptimizerPass } from '../kernels/kernelSet.ts';
-import type { StepProgram } from '../kernels/program/programs.ts';
+import type { StepPass, StepProgram } from '../kernels/program/programs.ts';
 import type { Network } from '../network/network.ts';
 import { meanLoss } from './meanLoss.ts';
 import type { RunTeaching, SampleTable } from './skin.ts';
@@ -9,7 +8,7 @@ import type { RunTeaching, SampleTable } from './skin.ts';
 export interface StepParts {
   readonly network: Network;
   readonly loss: Loss;
-  readonly passes: readonly Omit<OptimizerPass, 'coefficients'>[];
+  readonly passes: readonly StepPass[];
   /** The optimizer's numbers for the batch-th step from now, from 0. */
   readonly coefficients: (batch: number) => readonly number[];
   /** Told of every run: batches whose loss was computed, and steps taken. */

@@ -1,4 +1,4 @@
-import { lossKinds } from './lossKinds.ts';
+import type { lossKinds } from './lossKinds.ts';
 
 /** A network with its data's sizes, as docs/performance.md measures them. All are taught by Adam. */
 export interface Workload {
