@@ -1,6 +1,5 @@
 import type { Shape } from '../shape.ts';
 import type { Arena, FloatArray, IndexTensor, Precision, Tensor } from './arena.ts';
-import type { OptimizerPass } from './optimizerPass.ts';
 import type { Programs } from './program/programs.ts';
 
 /** How a product of two numbers is added to a third: in one rounding or in two. Recorded with every trial. */
@@ -84,6 +83,19 @@ export interface RowUpdate {
 
 /** Either kind of update; `kind` tells which. */
 export type UpdateFunction = ElementwiseUpdate | RowUpdate;
+
+/** One pass of an element-wise optimizer over a run of parameters. All offsets count elements of the arena. */
+export interface OptimizerPass {
+  /** The kernels' name for it; a kernel set that has none of that name calls `apply`. */
+  readonly kernel: string;
+  readonly coefficients: readonly number[];
+  readonly parameters: Tensor;
+  readonly gradients: Tensor;
+  readonly slots: readonly Tensor[];
+  /** Multiplies the step (the layer's learning-rate scale). */
+  readonly scale: number;
+  readonly apply: (pass: OptimizerPass, elements: FloatArray) => void;
+}
 
 /** A loss that kernels know. The latter two are taken of softmax(βz), from z, over targets smoothed by ε. */
 export interface LossKernel {

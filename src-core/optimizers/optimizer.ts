@@ -1,6 +1,5 @@
 import type { Tensor } from '../kernels/arena.ts';
-import type { KernelSet } from '../kernels/kernelSet.ts';
-import type { OptimizerPass } from '../kernels/optimizerPass.ts';
+import type { KernelSet, OptimizerPass } from '../kernels/kernelSet.ts';
 import type { RegistryMember } from '../registry.ts';
 
 /** How often an optimizer asked for the objective; a joint evaluation counts as one of each. */

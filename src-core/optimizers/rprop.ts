@@ -1,5 +1,5 @@
 import type { FloatArray } from '../kernels/arena.ts';
-import type { OptimizerPass } from '../kernels/optimizerPass.ts';
+import type { OptimizerPass } from '../kernels/kernelSet.ts';
 import { z } from '../schema.ts';
 import type { OptimizerMember } from './optimizer.ts';
 import { learningRateParameter } from './optimizerParameters.ts';

@@ -1,5 +1,5 @@
 import type { FloatArray } from '../kernels/arena.ts';
-import type { OptimizerPass } from '../kernels/optimizerPass.ts';
+import type { OptimizerPass } from '../kernels/kernelSet.ts';
 import { createLineSearch, curvatureParameter, lineSearchParameter } from '../lineSearch/lineSearch.ts';
 import { z } from '../schema.ts';
 import { conjugateDirection } from './conjugateDirection.ts';

@@ -1,5 +1,5 @@
 import { subTensor, type Tensor } from '../kernels/arena.ts';
-import type { OptimizerPass } from '../kernels/optimizerPass.ts';
+import type { OptimizerPass } from '../kernels/kernelSet.ts';
 import type { Network } from '../network/network.ts';
 import type { ElementwiseOptimizer, EvaluationCounts } from '../optimizers/optimizer.ts';
 import type { BatchObjective } from './batchObjective.ts';

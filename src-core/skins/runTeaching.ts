@@ -1,5 +1,4 @@
-import type { OptimizerPass } from '../kernels/optimizerPass.ts';
-import type { StepProgram } from '../kernels/program/programs.ts';
+import type { StepPass, StepProgram } from '../kernels/program/programs.ts';
 import type { Network } from '../network/network.ts';
 import type { BatchObjective } from './batchObjective.ts';
 import type { RunTeaching, SampleTable } from './skin.ts';
@@ -8,7 +7,7 @@ import type { RunTeaching, SampleTable } from './skin.ts';
 export interface StepParts {
   readonly network: Network;
   readonly objective: BatchObjective;
-  readonly passes: readonly Omit<OptimizerPass, 'coefficients'>[];
+  readonly passes: readonly StepPass[];
   /** The optimizer's numbers for the batch-th step from now, from 0. */
   readonly coefficients: (batch: number) => readonly number[];
   /** Told of every run: batches whose loss was computed, and steps taken. */

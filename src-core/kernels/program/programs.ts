@@ -1,5 +1,4 @@
 import type { IndexTensor, Tensor } from '../arena.ts';
-import type { OptimizerPass } from '../optimizerPass.ts';
 
 /** Rows of a table in the arena that are copied, by their numbers, to the first rows of a tensor before each step. */
 export interface Gathering {
@@ -9,13 +8,23 @@ export interface Gathering {
   readonly columns: number;
 }
 
+/** An optimizer's pass over a run of parameters, as `OptimizerPass`, but for the numbers of the step. */
+export interface StepPass {
+  readonly kernel: string;
+  readonly parameters: Tensor;
+  readonly gradients: Tensor;
+  readonly slots: readonly Tensor[];
+  /** Multiplies the step. */
+  readonly scale: number;
+}
+
 /** What one step on a batch consists of. */
 export interface StepRecipe {
   readonly rows: number;
   readonly gatherings: readonly Gathering[];
   /** Asks the kernels for the loss of the first `rows` rows and its gradient. */
   readonly differentiate: () => void;
-  readonly passes: readonly Omit<OptimizerPass, 'coefficients'>[];
+  readonly passes: readonly StepPass[];
   /** Asks the kernels for what follows each step. */
   readonly constrain: () => void;
 }

@@ -1,5 +1,4 @@
-import type { KernelSet } from '../kernelSet.ts';
-import type { OptimizerPass } from '../optimizerPass.ts';
+import type { KernelSet, OptimizerPass } from '../kernelSet.ts';
 import { addressOf } from './addressOf.ts';
 import type { Float32Exports } from './float32Exports.ts';
 

@@ -1,9 +1,8 @@
 import { Opcode } from '../assembly/opcode.ts';
 import type { Arena, IndexTensor } from '../arena.ts';
-import type { OptimizerPass } from '../optimizerPass.ts';
 import { toLanes } from '../program/laneProgram.ts';
 import { operationWords, writeOperations, type Operation } from '../program/operation.ts';
-import type { Programs, StepProgram, StepRecipe } from '../program/programs.ts';
+import type { Programs, StepPass, StepProgram, StepRecipe } from '../program/programs.ts';
 import type { Recorder } from '../program/recorder.ts';
 import { withoutIdleWork } from '../program/withoutIdleWork.ts';
 import { addressOf } from './addressOf.ts';
@@ -12,8 +11,6 @@ import type { Float32Exports } from './float32Exports.ts';
 const mostBatches = 64;
 /** Numbers of one step: up to seven coefficients, then the share of the learning rate. */
 const stepNumberCount = 8;
-
-type LayerPass = Omit<OptimizerPass, 'coefficients'>;
 
 /** Whole steps as programs of the WebAssembly kernels. */
 export function wasmPrograms(exports: Float32Exports, arena: Arena, recorder: Recorder): Programs {
@@ -73,9 +70,9 @@ export function wasmPrograms(exports: Float32Exports, arena: Arena, recorder: Re
 }
 
 /** One operation for every run of neighbouring parameters with the same scale; null where a pass has no kernel. */
-function optimizerSteps(passes: readonly LayerPass[]): Operation[] | null {
+function optimizerSteps(passes: readonly StepPass[]): Operation[] | null {
   const merged: Operation[] = [];
-  let last: { readonly pass: LayerPass; length: number } | null = null;
+  let last: { readonly pass: StepPass; length: number } | null = null;
   const flush = () => {
     if (last) merged.push(stepOf(last.pass, last.length)!);
   };
@@ -93,7 +90,7 @@ function optimizerSteps(passes: readonly LayerPass[]): Operation[] | null {
   return merged;
 }
 
-function stepOf({ kernel, parameters, gradients, slots, scale }: LayerPass, length: number): Operation | null {
+function stepOf({ kernel, parameters, gradients, slots, scale }: StepPass, length: number): Operation | null {
   const runs = [parameters, gradients].map(addressOf);
   if (kernel === 'steepestDescent') return { opcode: Opcode.steepestDescentStep, arguments: [...runs, length, 0, 0, 0, 0, scale] };
   if (kernel !== 'adam') return null;

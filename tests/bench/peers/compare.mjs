@@ -45,5 +45,7 @@ for (const workload of positionals.length > 0 ? positionals : usual) {
   const ratios = rates.map(([our, their]) => our / their);
   const cells = [0, 1].map((side) => Math.round(median(rates.map((pair) => pair[side]))).toLocaleString('en-GB'));
   const format = (ratio) => (ratio >= 10 ? ratio.toFixed(0) : ratio.toFixed(2));
-  console.log(`| ${workload} | ${cells.join(' | ')} | ${format(median(ratios))} (${format(Math.min(...ratios))} to ${format(Math.max(...ratios))}) |`);
+  console.log(
+    `| ${workload} | ${cells.join(' | ')} | ${format(median(ratios))} (${format(Math.min(...ratios))} to ${format(Math.max(...ratios))}) |`,
+  );
 }

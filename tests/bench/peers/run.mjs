@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -15,6 +16,7 @@ const { values: options } = parseArgs({
     product: { type: 'string', default: path.join(folder, '../../../out/main/cli.js') },
     node: { type: 'string', default: process.execPath },
     python: { type: 'string', default: '/usr/bin/python3' },
+    arithmetic: { type: 'string', default: 'auto' },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '2' },
     workloads: { type: 'string' },
@@ -26,13 +28,16 @@ const { values: options } = parseArgs({
 
 const workloads = chosen(JSON.parse(readFileSync(path.join(folder, 'workloads.json'), 'utf8')), options.workloads);
 const rivals = chosen(peers, options.peers);
-const results = workloads.map((workload) => ({ workload, ...compare(workload) }));
-const report = { date: new Date().toISOString().slice(0, 10), node: nodeVersion(), rounds: Number(options.rounds), results };
-
-if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
-const table = resultsTable(report, rivals);
-if (options.table === undefined) console.log(table);
-else writeFileSync(options.table, table);
+const report = { date: new Date().toISOString().slice(0, 10), node: nodeVersion(), rounds: Number(options.rounds), results: [] };
+const [load] = os.loadavg();
+if (load > 0.5) console.error(`The machine is busy (load ${load.toFixed(1)}): ratios of peers that lean on the cache will be off.`);
+for (const workload of workloads) {
+  report.results.push({ workload, ...compare(workload) });
+  // After each, so that a run broken off leaves what it has.
+  if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
+  if (options.table !== undefined) writeFileSync(options.table, resultsTable(report, rivals));
+}
+if (options.table === undefined) console.log(resultsTable(report, rivals));
 
 /** One workload: `product` and each peer, every one with what each round gave; a peer that cannot or fails is not asked again. */
 function compare(workload) {
@@ -67,8 +72,10 @@ function measure(contestant, workload) {
 }
 
 function commandOf({ name, program, options: own = [] }, workload) {
-  if (name === 'product')
-    return [options.node, path.resolve(options.product), 'bench', '--workload', workload.name, '--threads', '1', '--json'];
+  if (name === 'product') {
+    const { node, product, arithmetic } = options;
+    return [node, path.resolve(product), 'bench', '--workload', workload.name, '--arithmetic', arithmetic, '--threads', '1', '--json'];
+  }
   return [program.endsWith('.py') ? options.python : options.node, path.join(folder, program), workload.name, ...own];
 }
 

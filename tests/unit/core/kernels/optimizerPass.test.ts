@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { KernelSet } from '../../../../src-core/kernels/kernelSet.ts';
-import type { OptimizerPass } from '../../../../src-core/kernels/optimizerPass.ts';
+import type { KernelSet, OptimizerPass } from '../../../../src-core/kernels/kernelSet.ts';
 import type { ElementwiseOptimizer } from '../../../../src-core/optimizers/optimizer.ts';
 import { optimizers } from '../../../../src-core/optimizers/registry.ts';
 import { edgeSizes, kernelSets, numbers, relativeError, tensorOf, valuesOf } from './kernelFixtures.ts';
