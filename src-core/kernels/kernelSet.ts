@@ -1,4 +1,6 @@
+import type { Shape } from '../shape.ts';
 import type { Arena, FloatArray, IndexTensor, Precision, Tensor } from './arena.ts';
+import type { Programs } from './program/programs.ts';
 
 /** How a product of two numbers is added to a third: in one rounding or in two. Recorded with every trial. */
 export type Arithmetic = 'fma' | 'mul-add';
@@ -23,6 +25,20 @@ export interface Patches {
   /** Neurons a position; equal to channelsIn in pooling. */
   readonly channelsOut: number;
   readonly table: IndexTensor;
+  /** Where the windows lie, if over two dimensions at stride 1; the table says the same. */
+  readonly grid?: PatchGrid | null;
+}
+
+/**
+ * Windows over two dimensions at stride 1, in pixels; lists are [rows, columns]. Every pixel of the source lies under a window or before
+ * the first ones' ends, and every window reaches into the source.
+ */
+export interface PatchGrid {
+  readonly source: Shape;
+  readonly window: Shape;
+  readonly positions: Shape;
+  /** Pixels by which the first window sticks out before the source. */
+  readonly before: Shape;
 }
 
 /**
@@ -79,6 +95,20 @@ export interface OptimizerPass {
   /** Multiplies the step (the layer's learning-rate scale). */
   readonly scale: number;
   readonly apply: (pass: OptimizerPass, elements: FloatArray) => void;
+}
+
+/** A loss that kernels know. The latter two are taken of softmax(βz), from z, over targets smoothed by ε. */
+export interface LossKernel {
+  readonly name: 'squaredError' | 'crossEntropyOfSoftmax' | 'kullbackLeiblerOfSoftmax';
+  readonly beta: number;
+  readonly smoothing: number;
+}
+
+/** `[rows, columns]` each; `gradients` takes the derivative of the mean over the rows by what is read. */
+export interface LossTensors {
+  readonly read: Tensor;
+  readonly targets: Tensor;
+  readonly gradients: Tensor | null;
 }
 
 /**
@@ -150,4 +180,10 @@ export interface KernelSet {
   /** Scales each row of `[rows, columns]` to the Euclidean norm given; rows of zeros stay. */
   normalizeRows(w: Tensor, rows: number, columns: number, norm: number): void;
   optimizerPass(pass: OptimizerPass): void;
+  /** Sum of a loss over rows; absent where losses are left to their plain code. */
+  readonly lossSum?: (loss: LossKernel, tensors: LossTensors, rows: number, columns: number) => number;
+  /** `rounds` × 48 multiply-adds in registers alone, for a benchmark to hold kernels against; absent where there are no such kernels. */
+  readonly multiplyAddInRegisters?: (rounds: number) => void;
+  /** Absent where steps cannot be put together as programs. */
+  readonly programs?: Programs;
 }

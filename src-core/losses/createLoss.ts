@@ -1,6 +1,6 @@
 import { WorkbenchError } from '../errors.ts';
 import { subTensor } from '../kernels/arena.ts';
-import type { UpdateFunction } from '../kernels/kernelSet.ts';
+import type { LossKernel, UpdateFunction } from '../kernels/kernelSet.ts';
 import type { Choice } from '../registry.ts';
 import { liesWithinUnit } from './liesWithinUnit.ts';
 import type { Loss, LossMember, SampleLoss } from './loss.ts';
@@ -42,16 +42,16 @@ export function createLoss(choice: Choice, { normalised, outputUpdate }: LossOpt
 function overUpdate(member: LossMember, parameters: Readonly<Record<string, unknown>>, normalised: boolean, update: UpdateFunction): Loss {
   // Over a softmax the sum is 1 already, so that the normalised form is the loss itself.
   if (update.kernel === 'softmax' && (normalised || member.outputs === 'distribution')) {
-    return overBatch(ofSoftmax(member, parameters, 1), 'preactivations');
+    return overBatch(ofSoftmax(member, parameters, 1), 'preactivations', member.kernelOfSoftmax?.(parameters, 1));
   }
   if (update.kind === 'elementwise' && update.kernel === 'exp' && normalised) {
-    return overBatch(ofSoftmax(member, parameters, update.beta), 'preactivations');
+    return overBatch(ofSoftmax(member, parameters, update.beta), 'preactivations', member.kernelOfSoftmax?.(parameters, update.beta));
   }
   if (update.kind === 'elementwise' && update.kernel === 'logistic' && !normalised && member.createOfLogistic) {
     return overBatch(member.createOfLogistic(parameters, update.beta), 'preactivations');
   }
   const loss = member.create(parameters);
-  return overBatch(normalised ? normalise(loss) : loss, 'outputs');
+  return normalised ? overBatch(normalise(loss), 'outputs') : overBatch(loss, 'outputs', member.kernel?.(parameters));
 }
 
 function ofSoftmax(member: LossMember, parameters: Readonly<Record<string, unknown>>, beta: number): SampleLoss {
@@ -67,13 +67,14 @@ function branchesOver(branch: (x: number, target: number) => number, normalised:
   };
 }
 
-function overBatch(loss: SampleLoss, gradientOf: Loss['gradientOf']): Loss {
+function overBatch(loss: SampleLoss, gradientOf: Loss['gradientOf'], kernel: LossKernel | null = null): Loss {
   return {
     gradientOf,
     evaluate(kernels, { outputs, preactivations, columns }, targets, gradients, rows, weights = null) {
       const read = gradientOf === 'preactivations' ? preactivations : outputs;
       if (!read)
         throw new WorkbenchError('loss/no-preactivations', 'This loss is taken together with the last update and needs its sums z.');
+      if (kernel && kernels.lossSum && !weights) return kernels.lossSum(kernel, { read, targets, gradients }, rows, columns);
       const { elements } = kernels.arena;
       let sum = 0;
       for (let row = 0; row < rows; row++) {

@@ -1,5 +1,5 @@
 import type { FloatArray, Tensor } from '../kernels/arena.ts';
-import type { KernelSet } from '../kernels/kernelSet.ts';
+import type { KernelSet, LossKernel } from '../kernels/kernelSet.ts';
 import type { RegistryMember } from '../registry.ts';
 
 /**
@@ -61,4 +61,8 @@ export interface LossMember extends RegistryMember {
   readonly createOfSoftmax?: (parameters: Readonly<Record<string, unknown>>, beta: number) => SampleLoss;
   /** The same loss of 1/(1 + e^(−βz)) for each output, likewise from z. */
   readonly createOfLogistic?: (parameters: Readonly<Record<string, unknown>>, beta: number) => SampleLoss;
+  /** The kernels' form of `create`, or null for parameters they do not know. */
+  readonly kernel?: (parameters: Readonly<Record<string, unknown>>) => LossKernel | null;
+  /** The kernels' form of `createOfSoftmax`. */
+  readonly kernelOfSoftmax?: (parameters: Readonly<Record<string, unknown>>, beta: number) => LossKernel;
 }

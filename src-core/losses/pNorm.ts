@@ -23,6 +23,7 @@ export const pNorm: LossMember = {
     const { p } = parameters.parse(given);
     return p % 2 === 0 ? null : (x, target) => Math.sign(x - target);
   },
+  kernel: (given) => (parameters.parse(given).p === 2 ? { name: 'squaredError', beta: 1, smoothing: 0 } : null),
   create(given): SampleLoss {
     const { p } = parameters.parse(given);
     return (elements, x, target, gradient, columns) => {

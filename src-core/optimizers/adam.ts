@@ -16,11 +16,13 @@ export const adam: OptimizerMember = {
   parameters,
   create(given) {
     const { learningRate, beta1, beta2, epsilon } = parameters.parse(given);
+    const logBeta1 = Math.log(beta1);
+    const logBeta2 = Math.log(beta2);
     return {
       kind: 'elementwise',
       slots: ['moment', 'secondMoment'],
       kernel: 'adam',
-      coefficients: (step) => [learningRate, beta1, beta2, epsilon, biasCorrection(beta1, step), biasCorrection(beta2, step)],
+      coefficients: (step) => [learningRate, beta1, beta2, epsilon, biasCorrection(logBeta1, step), biasCorrection(logBeta2, step)],
       apply,
     };
   },

@@ -26,11 +26,21 @@ export const adamW: OptimizerMember = {
   parameters,
   create(given) {
     const { learningRate, beta1, beta2, epsilon, weightDecay } = parameters.parse(given);
+    const logBeta1 = Math.log(beta1);
+    const logBeta2 = Math.log(beta2);
     return {
       kind: 'elementwise',
       slots: ['moment', 'secondMoment'],
       kernel: 'adamW',
-      coefficients: (step) => [learningRate, beta1, beta2, epsilon, biasCorrection(beta1, step), biasCorrection(beta2, step), weightDecay],
+      coefficients: (step) => [
+        learningRate,
+        beta1,
+        beta2,
+        epsilon,
+        biasCorrection(logBeta1, step),
+        biasCorrection(logBeta2, step),
+        weightDecay,
+      ],
       apply,
     };
   },

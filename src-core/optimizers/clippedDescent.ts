@@ -29,6 +29,7 @@ export const clippedDescent: OptimizerMember = {
       kind: 'elementwise',
       slots: [],
       kernel: 'steepestDescent',
+      usesGradientNorm: true,
       coefficients: (_step, gradientNorm) => [learningRate / (1 + kappa * gradientNorm())],
       apply: applySteepestDescent,
     };

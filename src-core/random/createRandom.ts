@@ -46,7 +46,16 @@ function streamFrom(generator: RandomGenerator, initialSpare: number | null): Ra
     if (!Number.isSafeInteger(bound) || bound < 1) {
       throw new WorkbenchError('random/bad-bound', `A random integer needs a whole bound of at least 1, not ${bound}.`, { bound });
     }
-    return uniformInt(generator, 0, bound - 1);
+    return bound > 2 ** 32 ? uniformInt(generator, 0, bound - 1) : below(bound);
+  }
+
+  /** What `uniformInt` gives, at half its cost: shuffles ask for little else. */
+  function below(bound: number): number {
+    for (;;) {
+      const word = (generator.next() ^ -(2 ** 31)) >>> 0;
+      // Words beyond the last whole multiple of the bound are refused; only near the end need that multiple be known.
+      if (word <= 2 ** 32 - bound || word < Math.floor(2 ** 32 / bound) * bound) return word - Math.floor(word / bound) * bound;
+    }
   }
 
   /** Marsaglia's polar method: two independent normals from a point in the unit disc; the second is kept. */

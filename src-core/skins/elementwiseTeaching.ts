@@ -3,15 +3,27 @@ import type { OptimizerPass } from '../kernels/kernelSet.ts';
 import type { Network } from '../network/network.ts';
 import type { ElementwiseOptimizer, EvaluationCounts } from '../optimizers/optimizer.ts';
 import type { BatchObjective } from './batchObjective.ts';
-import type { Skin, SkinStep, TargetsBatch } from './skin.ts';
+import { createRunTeaching } from './runTeaching.ts';
+import type { SampleTable, RunTeaching, Skin, SkinStep, TargetsBatch } from './skin.ts';
 import { readSkinState, withTargets } from './skinState.ts';
 
+/** What element-wise teaching is made of. */
+export interface ElementwiseParts {
+  readonly network: Network;
+  readonly objective: BatchObjective;
+  /** Whether the objective has penalties beside the loss. */
+  readonly isPenalised: boolean;
+  readonly optimizer: ElementwiseOptimizer;
+}
+
 /** One gradient and one step a batch, each layer at its own learning-rate scale; frozen layers are left alone. */
-export function createElementwiseTeaching(network: Network, objective: BatchObjective, optimizer: ElementwiseOptimizer): Skin {
+export function createElementwiseTeaching({ network, objective, isPenalised, optimizer }: ElementwiseParts): Skin {
   const { kernels } = network;
   const counts: EvaluationCounts = { functionEvaluations: 0, gradientEvaluations: 0 };
   const slots = optimizer.slots.map(() => kernels.arena.allocate([network.parameters.length]));
   const passes = layerPasses(network, optimizer, slots);
+  // Programs take no values out of the kernels between the gradient and the step, and draw nothing between batches.
+  const canRun = !isPenalised && !network.drawsInTeaching && !optimizer.usesGradientNorm;
   let steps = 0;
 
   function step(batch: TargetsBatch, rateShare: number): SkinStep {
@@ -22,15 +34,31 @@ export function createElementwiseTeaching(network: Network, objective: BatchObje
     if (!kernels.allFinite(network.gradients))
       return { loss: value, steps: 0, trouble: { kind: 'diverged', reason: 'the gradient is not finite' } };
     steps++;
-    const coefficients = optimizer.coefficients(steps, () => Math.sqrt(kernels.dot(network.gradients, network.gradients)));
+    const coefficients = optimizer.coefficients(steps, gradientNorm);
     for (const pass of passes) kernels.optimizerPass({ ...pass, scale: pass.scale * rateShare, coefficients });
     network.applyConstraints();
     return { loss: value, steps: 1, trouble: null };
   }
 
+  function gradientNorm(): number {
+    return Math.sqrt(kernels.dot(network.gradients, network.gradients));
+  }
+
+  function openRun(table: SampleTable): RunTeaching | null {
+    const coefficients = (batch: number) => optimizer.coefficients(steps + 1 + batch, gradientNorm);
+    return createRunTeaching({ network, objective, passes, coefficients, note }, table);
+  }
+
+  function note(seen: number, taken: number): void {
+    counts.functionEvaluations += seen;
+    counts.gradientEvaluations += seen;
+    steps += taken;
+  }
+
   return {
     counts,
     step: (batch, rateShare = 1) => step(withTargets(batch), rateShare),
+    ...(canRun && { openRun }),
     save: () => ({
       numbers: { steps, ...counts },
       arrays: Object.fromEntries(optimizer.slots.map((name, index) => [name, kernels.arena.view(slots[index]!).slice()])),

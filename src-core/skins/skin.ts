@@ -1,4 +1,4 @@
-import type { Tensor } from '../kernels/arena.ts';
+import type { IndexTensor, Tensor } from '../kernels/arena.ts';
 import type { Loss } from '../losses/loss.ts';
 import type { Penalties } from '../losses/penalties.ts';
 import type { Network } from '../network/network.ts';
@@ -59,11 +59,46 @@ export interface SkinStep {
   readonly trouble: { readonly kind: 'diverged' | 'converged'; readonly reason: string } | null;
 }
 
+/** A table of samples in the arena, from which whole steps take their rows by number. */
+export interface SampleTable {
+  /** `[rows, inputs]` */
+  readonly inputs: Tensor;
+  /** `[rows, outputs]` */
+  readonly targets: Tensor;
+}
+
+/** Batches of equal size: the k-th is the k-th `rows` numbers of `order`. */
+export interface BatchRun {
+  readonly order: IndexTensor;
+  readonly rows: number;
+  readonly batches: number;
+  /** What the learning rate is multiplied by on the k-th batch, k from 0. */
+  readonly rateShare: (batch: number) => number;
+}
+
+/** Teaches several batches in one call into the kernels, with the same result as batch by batch. */
+export interface RunTeaching {
+  readonly mostBatches: number;
+  /** Null where batches of so many rows cannot be taught in this way. */
+  teach(run: BatchRun): RunStep | null;
+}
+
+/** What several batches of teaching came to: `loss` is that of the last one looked at. */
+export interface RunStep extends SkinStep {
+  /** Batches taught, all of the run unless there is trouble. */
+  readonly batches: number;
+}
+
 /** A way of teaching, put over a network that knows nothing of it. */
 export interface Skin {
   readonly counts: Readonly<EvaluationCounts>;
   /** @param rateShare what the learning rate is multiplied by on this batch, as the trial's schedule says; 1 where left out */
   step(batch: SkinBatch, rateShare?: number): SkinStep;
+  /**
+   * Present in skins that read targets and can teach rows of a table by whole-step programs, every row with the weight 1. Null where the
+   * kernels know no programs.
+   */
+  readonly openRun?: (table: SampleTable) => RunTeaching | null;
   /** All that a checkpoint must keep beside the parameters; `restore` continues to the same bits. */
   save(): SkinState;
   restore(state: SkinState): void;

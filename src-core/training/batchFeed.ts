@@ -14,6 +14,8 @@ export interface BatchFeed {
   readonly batchesPerEpoch: number;
   /** Puts a batch's inputs into the network, gives its dropout numbers of the batch's own, and the skin what it declared, nothing else. */
   load(epoch: number, batch: number): SkinBatch;
+  /** Numbers of the rows of some batches of an epoch, from the batch-th on, one batch after the other. */
+  rowsOf(epoch: number, batch: number, batches: number): Uint32Array;
 }
 
 /** What is fed to whom, and in which order. */
@@ -48,15 +50,20 @@ export function createBatchFeed({ network, data, reads, batchSize, seed, weights
   let orderedEpoch = -1;
   const answer = batchMaker(network, data, reads, weights);
 
+  function rowsOf(epoch: number, batch: number, batches: number): Uint32Array {
+    if (!isWholePart && orderedEpoch !== epoch) {
+      order.set(part);
+      shuffle(order, createRandom(deriveSeed(seed, 'epoch', epoch)));
+      orderedEpoch = epoch;
+    }
+    return order.subarray(batch * size, (batch + batches) * size);
+  }
+
   return {
     batchesPerEpoch: Math.ceil(part.length / size),
+    rowsOf,
     load(epoch, batch) {
-      if (!isWholePart && orderedEpoch !== epoch) {
-        order.set(part);
-        shuffle(order, createRandom(deriveSeed(seed, 'epoch', epoch)));
-        orderedEpoch = epoch;
-      }
-      const rows = order.subarray(batch * size, (batch + 1) * size);
+      const rows = rowsOf(epoch, batch, 1);
       gatherRows(network.kernels, network.inputs, { values: data.inputs, rowSize: data.inputSize }, rows);
       if (network.drawsInTeaching) network.redraw(deriveSeed(seed, 'dropout', epoch, batch));
       return answer(rows, whole);

@@ -24,10 +24,10 @@ export interface PartEvaluator {
 }
 
 /** A training part larger than this is judged by a sample of it, the same one all through the trial. */
-const mostTrainingRows = 10_000;
+const mostTrainingRows = 1000;
 
 /**
- * Evaluates the network on the training part (exactly up to 10,000 rows, else on 10,000 of them drawn once), the validation part and the
+ * Evaluates the network on the training part (exactly up to 1000 rows, else on 1000 of them drawn once), the validation part and the
  * test part. Running means over an epoch's batches would be cheaper, but they mix networks of different age.
  */
 export function createPartEvaluator(network: Network, loss: Loss | null, data: PreparedData, seed: number): PartEvaluator {

@@ -1,37 +1,12 @@
-import type { PreparedData } from '../data/partition.ts';
-import type { TrialSettings } from '../experiment/trialConfig.ts';
-import type { KernelSet } from '../kernels/kernelSet.ts';
-import { createLoss } from '../losses/createLoss.ts';
-import { refuseUnfitTargets } from '../losses/refuseUnfitTargets.ts';
-import { compileNetwork } from '../network/compileNetwork.ts';
-import type { Design } from '../network/design.ts';
 import type { Network } from '../network/network.ts';
-import { outputUpdateOf } from '../network/outputUpdate.ts';
-import { optimizers } from '../optimizers/registry.ts';
-import { createRandom } from '../random/createRandom.ts';
-import { deriveSeed } from '../random/deriveSeed.ts';
-import { schedules } from '../schedules/registry.ts';
-import type { Schedule } from '../schedules/schedule.ts';
-import { skins } from '../skins/registry.ts';
-import type { Skin, SkinMember } from '../skins/skin.ts';
-import { batchRows, createBatchFeed, type BatchFeed } from './batchFeed.ts';
+import { assembleTrial, type TrialSetup } from './assembleTrial.ts';
 import { noteLoss, startingCourse, terminationOf } from './course.ts';
 import type { ConfusionMatrix, MetricsRecord } from './metrics.ts';
-import { createPartEvaluator, type PartEvaluator } from './partEvaluator.ts';
-import { requireFitData } from './requireFitData.ts';
-import { sampleWeights } from './sampleWeights.ts';
 import type { Termination } from './termination.ts';
 import { decodeTrial, encodeTrial, type TrialSnapshot } from './trialCheckpoint.ts';
 
-/** Everything that decides a trial: design, settings, seed and data, and with what it is computed. */
-export interface TrainerSetup {
-  readonly design: Design;
-  readonly settings: TrialSettings;
-  /** Every random stream of the trial derives from (seed, purpose). */
-  readonly seed: number;
-  readonly data: PreparedData;
-  /** Kernels with an arena of their own, at the precision of the settings. */
-  readonly kernels: KernelSet;
+/** Everything that decides a trial, and a clock to time it by. */
+export interface TrainerSetup extends TrialSetup {
   /** Seconds, monotonic. */
   readonly clock: () => number;
 }
@@ -57,7 +32,7 @@ export type TrainerEvent =
 export interface Trainer {
   readonly network: Network;
   readonly position: TrainerPosition;
-  /** Teaches one batch, or evaluates: before the first step, after every epoch, and where it ends. After the end it says `done` again. */
+  /** Teaches a batch, or several small ones, or evaluates: before the first step, after every epoch, and where it ends. After the end it says `done` again. */
   advance(): TrainerEvent;
   /** All that is needed to go on from here to the same bits. */
   checkpoint(): Uint8Array;
@@ -65,8 +40,6 @@ export interface Trainer {
   restore(bytes: Uint8Array): void;
 }
 
-/** Rows of a forward pass when nothing is taught; more would only cost memory. */
-const evaluationRows = 256;
 const stepEvent: TrainerEvent = { kind: 'step' };
 
 /**
@@ -77,7 +50,7 @@ const stepEvent: TrainerEvent = { kind: 'step' };
  */
 export function createTrainer(setup: TrainerSetup): Trainer {
   const { settings, clock } = setup;
-  const { network, skin, schedule, feed, evaluator } = assemble(setup);
+  const { network, skin, schedule, feed, teacher, evaluator } = assembleTrial(setup);
   const course = startingCourse(schedule.start);
   let termination: Termination | null = null;
   let lastGood = snapshot();
@@ -102,13 +75,14 @@ export function createTrainer(setup: TrainerSetup): Trainer {
   }
 
   function teach(): TrainerEvent {
-    const batch = feed.load(course.epoch, course.batch);
-    const share = schedule.share({ epoch: fractionalEpoch(), batchesPerEpoch: feed.batchesPerEpoch }, course.schedule);
-    const { loss, steps, trouble } = skin.step(batch, share);
-    if (trouble?.kind === 'diverged' || !Number.isFinite(loss)) return diverge(trouble?.reason ?? 'the loss is not finite');
-    course.samples += batch.rows;
+    const { loss, steps, trouble, batches, rows } = teacher.teach(course.epoch, course.batch, batchesLeft(), rateShare);
+    if (trouble?.kind === 'diverged' || !Number.isFinite(loss)) {
+      course.step += steps;
+      return diverge(trouble?.reason ?? 'the loss is not finite');
+    }
+    course.samples += rows;
     course.step += steps;
-    course.batch++;
+    course.batch += batches;
     if (course.batch === feed.batchesPerEpoch) {
       course.epoch++;
       course.batch = 0;
@@ -116,6 +90,18 @@ export function createTrainer(setup: TrainerSetup): Trainer {
     course.evaluated = false;
     if (trouble) course.convergence = trouble.reason;
     return stepEvent;
+  }
+
+  function rateShare(batch: number): number {
+    const epoch = course.epoch + batch / feed.batchesPerEpoch;
+    return schedule.share({ epoch, batchesPerEpoch: feed.batchesPerEpoch }, course.schedule);
+  }
+
+  /** Batches that can be taught before the budget of evaluations may end the trial: a batch costs at least two. */
+  function batchesLeft(): number {
+    if (settings.maximumEvaluations === null) return Infinity;
+    const { functionEvaluations, gradientEvaluations } = skin.counts;
+    return Math.max(1, Math.ceil((settings.maximumEvaluations - functionEvaluations - gradientEvaluations) / 2));
   }
 
   function evaluate(): TrainerEvent {
@@ -160,51 +146,4 @@ export function createTrainer(setup: TrainerSetup): Trainer {
       termination = null;
     },
   };
-}
-
-interface TrialParts {
-  readonly network: Network;
-  readonly skin: Skin;
-  readonly schedule: Schedule;
-  readonly feed: BatchFeed;
-  readonly evaluator: PartEvaluator;
-}
-
-function assemble({ design, settings, seed, data, kernels }: TrainerSetup): TrialParts {
-  const { type, ...parameters } = skins.parse(settings.skin);
-  const member = skins.get(type);
-  const batch = Math.max(batchRows(settings.batchSize, data.parts.train.length), Math.min(evaluationRows, data.rows));
-  const network = compileNetwork(design, data.inputShape, { kernels, batch, random: createRandom(deriveSeed(seed, 'weights')) });
-  requireFitData(member.reads, network.layers.at(-1)!, data);
-  if (member.usesLoss && data.targets) refuseUnfitTargets(settings.loss, data.targets, data.outputSize);
-  const weights = member.reads === 'targets' ? sampleWeights(data, settings.classWeights) : null;
-  const feed = createBatchFeed({ network, data, reads: member.reads, batchSize: settings.batchSize, seed, weights });
-  const loss = member.usesLoss
-    ? createLoss(settings.loss, { normalised: settings.normalised, outputUpdate: outputUpdateOf(design) })
-    : null;
-  const skin = createSkin(member, parameters, { network, loss, settings, seed });
-  return { network, skin, schedule: createSchedule(settings), feed, evaluator: createPartEvaluator(network, loss, data, seed) };
-}
-
-function createSkin(
-  member: SkinMember,
-  parameters: Readonly<Record<string, unknown>>,
-  {
-    network,
-    loss,
-    settings,
-    seed,
-  }: { network: Network; loss: ReturnType<typeof createLoss> | null; settings: TrialSettings; seed: number },
-): Skin {
-  const { type, ...optimizerParameters } = optimizers.parse(settings.optimizer);
-  const optimizer = optimizers.get(type).create(optimizerParameters);
-  return member.create(
-    { network, loss, penalties: settings.penalties, optimizer, random: createRandom(deriveSeed(seed, 'skin')) },
-    parameters,
-  );
-}
-
-function createSchedule({ schedule, epochs }: TrialSettings): Schedule {
-  const { type, ...parameters } = schedules.parse(schedule);
-  return schedules.get(type).create(parameters, epochs);
 }

@@ -3,9 +3,8 @@ import { outerProduct } from './outerProduct';
 import { PatchDescription } from './patchDescription';
 import { gather, scatter } from './patchRows';
 
-// Convolution and window: patches gathered as rows of a scratch matrix, whose products with the weights are those of a full
-// connection. A convolution takes the rows of all samples and positions in blocks. A window goes position by position, because
-// each has weights of its own, and takes one row a sample: rows that are `positions` apart.
+// Convolution: patches gathered as rows of a scratch matrix, in blocks over all samples and positions, whose products with the weights
+// are those of a full connection.
 
 export function convolutionForward(y: usize, x: usize, w: usize, patches: PatchDescription): void {
   const rows = patches.batch * patches.positions;
@@ -25,33 +24,6 @@ export function convolutionWeightGradient(dw: usize, dz: usize, x: usize, patche
   const rows = patches.batch * patches.positions;
   for (let first = 0; first < rows; first += patches.blockRows) {
     weightGradientBlock(dw, dz, x, patches, first, 1, min(patches.blockRows, rows - first));
-  }
-}
-
-export function windowForward(y: usize, x: usize, w: usize, patches: PatchDescription): void {
-  for (let position = 0; position < patches.positions; position++, w += patches.windowStride) {
-    for (let sample = 0; sample < patches.batch; sample += patches.blockRows) {
-      const first = sample * patches.positions + position;
-      forwardBlock(y, x, w, patches, first, patches.positions, min(patches.blockRows, patches.batch - sample));
-    }
-  }
-}
-
-export function windowInputGradient(dx: usize, dz: usize, w: usize, patches: PatchDescription): void {
-  for (let position = 0; position < patches.positions; position++, w += patches.windowStride) {
-    for (let sample = 0; sample < patches.batch; sample += patches.blockRows) {
-      const first = sample * patches.positions + position;
-      inputGradientBlock(dx, dz, w, patches, first, patches.positions, min(patches.blockRows, patches.batch - sample));
-    }
-  }
-}
-
-export function windowWeightGradient(dw: usize, dz: usize, x: usize, patches: PatchDescription): void {
-  for (let position = 0; position < patches.positions; position++, dw += patches.windowStride) {
-    for (let sample = 0; sample < patches.batch; sample += patches.blockRows) {
-      const first = sample * patches.positions + position;
-      weightGradientBlock(dw, dz, x, patches, first, patches.positions, min(patches.blockRows, patches.batch - sample));
-    }
   }
 }
 

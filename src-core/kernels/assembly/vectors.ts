@@ -1,4 +1,16 @@
-import { loadPart, multiplyAdd, storePart, zeros } from './vector';
+import { loadPart, multiplyAdd, storePart } from './vector';
+
+export function fill(x: usize, value: f32, length: i32): void {
+  const values = f32x4.splat(value);
+  const end = x + <usize>(length & ~3) * 4;
+  for (; x < end; x += 16) v128.store(x, values);
+  const rest = length & 3;
+  if (rest) storePart(x, values, rest);
+}
+
+export function copy(target: usize, source: usize, length: i32): void {
+  memory.copy(target, source, <usize>length * 4);
+}
 
 export function scale(x: usize, factor: f32, length: i32): void {
   const factors = f32x4.splat(factor);
@@ -37,17 +49,15 @@ function doublesAt(source: usize): v128 {
   return f64x2.promote_low_f32x4(v128.load_zero<u64>(source));
 }
 
-/** NaN if any element is. */
+/** NaN if any element is. Magnitudes are compared as integers, whose order is theirs, NaN above all: quicker than as numbers. */
 export function maxAbsolute(x: usize, length: i32): f32 {
-  let largest = zeros();
+  let largest = i32x4.splat(0);
   const end = x + <usize>(length & ~3) * 4;
-  for (; x < end; x += 16) largest = f32x4.max(largest, f32x4.abs(v128.load(x)));
+  for (; x < end; x += 16) largest = i32x4.max_s(largest, f32x4.abs(v128.load(x)));
   const rest = length & 3;
-  if (rest) largest = f32x4.max(largest, f32x4.abs(loadPart(x, rest)));
-  return max(
-    max(f32x4.extract_lane(largest, 0), f32x4.extract_lane(largest, 1)),
-    max(f32x4.extract_lane(largest, 2), f32x4.extract_lane(largest, 3)),
-  );
+  if (rest) largest = i32x4.max_s(largest, f32x4.abs(loadPart(x, rest)));
+  const low = max(i32x4.extract_lane(largest, 0), i32x4.extract_lane(largest, 1));
+  return reinterpret<f32>(max(low, max(i32x4.extract_lane(largest, 2), i32x4.extract_lane(largest, 3))));
 }
 
 /** 1 if no element is NaN or infinite, else 0. */

@@ -1,12 +1,16 @@
+import type { Arena } from '../arena.ts';
 import { createArena } from '../createArena.ts';
 import type { KernelSet } from '../kernelSet.ts';
 import { createWasmMemory } from '../memory.ts';
+import { createRecorder, type Recorder } from '../program/recorder.ts';
 import { createReferenceKernels } from '../reference/createReferenceKernels.ts';
 import { wasmElementwise } from './elementwise.ts';
 import { arithmeticOf, chooseFloat32Module } from './float32Module.ts';
+import { wasmLossSum } from './lossSum.ts';
 import { wasmOptimizerPass } from './optimizerPass.ts';
 import { wasmPatches } from './patches.ts';
 import { wasmProducts } from './products.ts';
+import { wasmPrograms } from './wasmPrograms.ts';
 import { wasmVectors } from './vectors.ts';
 
 /** Elements of the outer product's packed panel: `panelDepth` × `panelColumns` in the assembly sources. */
@@ -22,17 +26,47 @@ export function createWasmKernels(arithmetic: 'auto' | 'mul-add'): KernelSet | n
   if (module === null) return null;
   const memory = createWasmMemory();
   const arena = createArena('float32', memory);
-  const exports = module.instantiate(memory.memory);
+  const instance = module.instantiate(memory.memory);
+  const recorder = createRecorder(instance);
+  const { exports } = recorder;
   const panel = arena.allocate([panelLength]);
-  const reference = createReferenceKernels(arena);
+  const recordedArena = refuseWhileRecording(arena, recorder);
+  const reference = createReferenceKernels(recordedArena);
   return {
     ...reference,
+    arena: recordedArena,
     name: `float32 WebAssembly SIMD (${module.build})`,
     arithmetic: arithmeticOf(exports),
     ...wasmProducts(exports, panel),
-    ...wasmPatches(exports, arena, panel, reference),
+    ...wasmPatches(recorder, arena, panel, reference),
     ...wasmElementwise(exports, reference),
     ...wasmVectors(exports),
     optimizerPass: wasmOptimizerPass(exports, reference),
+    lossSum: wasmLossSum(exports, arena),
+    multiplyAddInRegisters: (rounds) => void instance.multiplyAddInRegisters(rounds, 0.5),
+    programs: wasmPrograms(instance, arena, recorder),
+  };
+}
+
+/** The arena as everybody else gets it: while a step is recorded, values cannot be read or written, because none are computed. */
+function refuseWhileRecording(arena: Arena, recorder: Recorder): Arena {
+  return {
+    ...arena,
+    get elements() {
+      recorder.refuse();
+      return arena.elements;
+    },
+    get indices() {
+      recorder.refuse();
+      return arena.indices;
+    },
+    view(tensor) {
+      recorder.refuse();
+      return arena.view(tensor);
+    },
+    viewIndices(tensor) {
+      recorder.refuse();
+      return arena.viewIndices(tensor);
+    },
   };
 }

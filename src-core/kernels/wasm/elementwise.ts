@@ -18,7 +18,7 @@ export function wasmElementwise(exports: Float32Exports, fallback: KernelSet): E
 
   return {
     setRows(y, row, rows, columns) {
-      if (row === null) fallback.setRows(y, row, rows, columns);
+      if (row === null) exports.fill(addressOf(y), 0, rows * columns);
       else exports.setRows(addressOf(y), addressOf(row), rows, columns);
     },
 
@@ -52,9 +52,18 @@ export function wasmElementwise(exports: Float32Exports, fallback: KernelSet): E
 function elementwiseUpdates(exports: Float32Exports): Record<string, UpdateKernel> {
   return {
     identity: { value: () => undefined, derivative: () => undefined },
-    relu: { value: exports.relu, derivative: exports.reluDerivative },
-    tanh: { value: exports.tanh, derivative: exports.tanhDerivative },
-    exp: { value: exports.exp, derivative: (dx, x, length, _alpha, beta) => exports.expDerivative(dx, x, length, beta) },
+    relu: {
+      value: (x, length) => exports.relu(x, length),
+      derivative: (dx, x, length) => exports.reluDerivative(dx, x, length),
+    },
+    tanh: {
+      value: (x, length, alpha, beta) => exports.tanh(x, length, alpha, beta),
+      derivative: (dx, x, length, alpha, beta) => exports.tanhDerivative(dx, x, length, alpha, beta),
+    },
+    exp: {
+      value: (x, length, alpha, beta) => exports.exp(x, length, alpha, beta),
+      derivative: (dx, x, length, _alpha, beta) => exports.expDerivative(dx, x, length, beta),
+    },
     logistic: {
       value: (x, length, _alpha, beta) => exports.logistic(x, length, beta),
       derivative: (dx, x, length, _alpha, beta) => exports.logisticDerivative(dx, x, length, beta),

@@ -15,6 +15,9 @@ export interface Float32Exports {
   readonly convolutionForward: PatchProduct;
   readonly convolutionInputGradient: PatchProduct;
   readonly convolutionWeightGradient: PatchProduct;
+  readonly directForward: PatchProduct;
+  readonly directInputGradient: PatchProduct;
+  readonly directWeightGradient: PatchProduct;
   readonly windowForward: PatchProduct;
   readonly windowInputGradient: PatchProduct;
   readonly windowWeightGradient: PatchProduct;
@@ -38,6 +41,8 @@ export interface Float32Exports {
   logisticDerivative(dx: Address, x: Address, length: number, beta: number): void;
   softmaxDerivative(dx: Address, x: Address, rows: number, columns: number): void;
 
+  fill(x: Address, value: number, length: number): void;
+  copy(target: Address, source: Address, length: number): void;
   scale(x: Address, factor: number, length: number): void;
   pointOnLine(target: Address, x: Address, a: number, p: Address, length: number): void;
   dot(x: Address, y: Address, length: number): number;
@@ -51,7 +56,22 @@ export interface Float32Exports {
       ...memories: [step: number, beta1: number, newness1: number, beta2: number, newness2: number],
       ...rest: [epsilon: number, correction1: number, correction2: number],
     ]
-  ): void;
+  ): number;
 
+  lossSum(
+    ...call: [
+      ...tensors: [kind: number, gradient: Address, read: Address, targets: Address, rows: number, columns: number],
+      ...rest: [beta: number, smoothing: number, scale: number, scratch: Address],
+    ]
+  ): number;
+
+  runProgram(
+    ...call: [
+      ...program: [first: Address, end: Address, batches: number, order: Address, rows: number],
+      ...tables: [coefficients: Address, losses: Address],
+    ]
+  ): number;
+
+  multiplyAddInRegisters(rounds: number, factor: number): number;
   multiplyAddIsFused(factor: number, subtrahend: number): number;
 }

@@ -1,6 +1,6 @@
 import { WorkbenchError } from '../../errors.ts';
 import type { IndexTensor } from '../../kernels/arena.ts';
-import type { KernelSet, Patches } from '../../kernels/kernelSet.ts';
+import type { KernelSet, PatchGrid, Patches } from '../../kernels/kernelSet.ts';
 import { formatShape, shapeSize, type Shape } from '../../shape.ts';
 import { refuseTooLarge } from './sizeLimit.ts';
 
@@ -102,7 +102,27 @@ export function buildPatches(kernels: KernelSet, geometry: PatchGeometry, batch:
   const taps = shapeSize(geometry.window);
   const table: IndexTensor = kernels.arena.allocateIndices(positions * taps);
   fillTable(kernels.arena.viewIndices(table), geometry);
-  return { batch, positions, taps, sourcePixels: shapeSize(geometry.source), channelsIn: geometry.channelsIn, channelsOut, table };
+  return {
+    batch,
+    positions,
+    taps,
+    sourcePixels: shapeSize(geometry.source),
+    channelsIn: geometry.channelsIn,
+    channelsOut,
+    table,
+    grid: gridOf(geometry),
+  };
+}
+
+/** The windows as a grid, or null where they are no such grid, or moved so far that some pixels lie beyond all of them. */
+function gridOf({ source, window, stride, positions, first }: PatchGeometry): PatchGrid | null {
+  const before = first.map((pixel) => -pixel);
+  const isGrid = before.every((pixels, axis) => {
+    const spanned = positions[axis]! + window[axis]! - 1;
+    const isSpanned = pixels + source[axis]! <= spanned && positions[axis]! <= pixels + source[axis]!;
+    return stride[axis] === 1 && pixels >= 0 && pixels < window[axis]! && isSpanned;
+  });
+  return window.length === 2 && isGrid ? { source, window, positions, before } : null;
 }
 
 /** The same patches for a pass over fewer samples. */

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addBenchCommand } from './commands/bench.ts';
 import { addCheckCommand } from './commands/check.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addDesignCommand } from './commands/design.ts';
@@ -24,6 +25,7 @@ export function createProgram(version: string, output: () => Output, finish: (co
   addMinimizeCommand(program, output, finish);
   addServeCommand(program, output, finish);
   addDemoCommand(program, output, finish);
+  addBenchCommand(program, output, finish);
   for (const command of program.commands) {
     command.exitOverride().option('--json', 'print one JSON object as the last line');
   }

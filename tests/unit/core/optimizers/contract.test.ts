@@ -53,6 +53,17 @@ describe('every optimizer', () => {
     expect(share).toBeLessThan(['adam', 'adamW', 'rmsProp'].includes(choice.type) ? 0.95 : 0.01);
   });
 
+  it.each(choices.map((choice) => [JSON.stringify(choice), choice] as const))('%s says whether it asks for the norm', (_name, choice) => {
+    const optimizer = create(choice);
+    if (optimizer.kind === 'search') return;
+    let asked = false;
+    optimizer.coefficients(1, () => {
+      asked = true;
+      return 1;
+    });
+    expect(optimizer.usesGradientNorm ?? false).toBe(asked);
+  });
+
   it.each(choices.map((choice) => [JSON.stringify(choice), choice] as const))('%s is counted as it was computed', (_name, choice) => {
     const problem = arenaObjective(bowl);
     run(create(choice), problem, 10);

@@ -1,0 +1,251 @@
+import { dotProduct } from './dotProduct';
+import { directForward, directInputGradient, directWeightGradient } from './convolutionDirect';
+import { GridDescription } from './gridDescription';
+import { laneProduct, laneSums } from './laneProduct';
+import { gatherRows, rowsToLanes } from './lanes';
+import { laneLoss, lossSum } from './losses';
+import { Opcode } from './opcode';
+import { adam, steepestDescent } from './optimizers';
+import { PatchDescription } from './patchDescription';
+import {
+  convolutionForward,
+  convolutionInputGradient,
+  convolutionWeightGradient,
+} from './patches';
+import { maxPoolingForward, maxPoolingInputGradient, meanPoolingForward, meanPoolingInputGradient } from './pooling';
+import { forwardProduct, inputGradientProduct, weightGradientProduct } from './products';
+import { addRowSums, normalizeRows, setRows } from './rows';
+import { softmax, softmaxDerivative } from './softmax';
+import { exp, expDerivative, logistic, logisticDerivative, relu, reluDerivative, tanh, tanhDerivative } from './updates';
+import { allFinite, copy, fill, pointOnLine, scale } from './vectors';
+import { windowForward, windowInputGradient, windowWeightGradient } from './windowLanes';
+
+// A program: operations of 16 words each, an opcode and its arguments, carried out in order for one batch after the other.
+
+const operationBytes: usize = 64;
+/** Bytes of one step's numbers in double precision: up to seven coefficients, then the share of the learning rate. */
+const coefficientBytes: usize = 64;
+
+/** Sum of the losses of the batch under way. */
+let batchLoss: f64 = 0;
+let gradientIsFinite: i32 = 1;
+
+/**
+ * Runs the operations from `first` to before `end` for `batches` batches. Batch k takes its rows' numbers from the k-th `rows` words
+ * at `order`, its optimizer's coefficients from the k-th block at `coefficients`, and leaves its mean loss in the k-th double at
+ * `losses`. Gives the number of batches done before one whose loss or gradient is not finite.
+ */
+export function runProgram(first: usize, end: usize, batches: i32, order: usize, rows: i32, coefficients: usize, losses: usize): i32 {
+  for (let batch = 0; batch < batches; batch++) {
+    batchLoss = 0;
+    gradientIsFinite = 1;
+    for (let operation = first; operation < end; operation += operationBytes) carryOut(operation, order, coefficients);
+    store<f64>(losses, batchLoss / <f64>rows);
+    if (!(abs(batchLoss) < Infinity) || !gradientIsFinite) return batch;
+    order += <usize>rows * 4;
+    coefficients += coefficientBytes;
+    losses += 8;
+  }
+  return batches;
+}
+
+@inline
+function i(operation: usize, index: i32): i32 {
+  return load<i32>(operation + <usize>(index + 1) * 4);
+}
+@inline
+function at(operation: usize, index: i32): usize {
+  return load<usize>(operation + <usize>(index + 1) * 4);
+}
+@inline
+function f(operation: usize, index: i32): f32 {
+  return load<f32>(operation + <usize>(index + 1) * 4);
+}
+@inline
+function patches(operation: usize, index: i32): PatchDescription {
+  return changetype<PatchDescription>(at(operation, index));
+}
+
+@inline
+function grid(operation: usize, index: i32): GridDescription {
+  return changetype<GridDescription>(at(operation, index));
+}
+
+function carryOut(o: usize, order: usize, coefficients: usize): void {
+  switch (load<i32>(o)) {
+    case Opcode.gatherLanes:
+      rowsToLanes(at(o, 0), at(o, 1), i(o, 2), order, i(o, 3));
+      return;
+    case Opcode.laneForward:
+      laneProduct(at(o, 0), at(o, 1), at(o, 2), <usize>i(o, 5) * 4, 4, at(o, 3), i(o, 3) == 0, i(o, 4), i(o, 5), i(o, 6));
+      return;
+    case Opcode.laneInputGradient:
+      laneProduct(at(o, 0), at(o, 1), at(o, 2), 4, <usize>i(o, 5) * 4, 0, i(o, 3) != 0, i(o, 5), i(o, 4), i(o, 6));
+      return;
+    case Opcode.laneWeightGradient: {
+      const stride = <usize>i(o, 5) * 4;
+      dotProduct(at(o, 0), <usize>i(o, 4) * 4, at(o, 1), stride, at(o, 2), stride, i(o, 3), i(o, 4), i(o, 5));
+      return;
+    }
+    case Opcode.laneSums:
+      laneSums(at(o, 0), at(o, 1), i(o, 2), i(o, 3));
+      return;
+    case Opcode.laneLoss:
+      batchLoss += laneLoss(i(o, 0), at(o, 1), at(o, 2), at(o, 3), i(o, 4), i(o, 5), f(o, 6), f(o, 7), f(o, 8));
+      return;
+    case Opcode.lossSum:
+      batchLoss += lossSum(i(o, 0), at(o, 1), at(o, 2), at(o, 3), i(o, 4), i(o, 5), f(o, 6), f(o, 7), f(o, 8), at(o, 9));
+      return;
+    case Opcode.tanh:
+      tanh(at(o, 0), i(o, 1), f(o, 2), f(o, 3));
+      return;
+    case Opcode.tanhDerivative:
+      tanhDerivative(at(o, 0), at(o, 1), i(o, 2), f(o, 3), f(o, 4));
+      return;
+    case Opcode.relu:
+      relu(at(o, 0), i(o, 1));
+      return;
+    case Opcode.reluDerivative:
+      reluDerivative(at(o, 0), at(o, 1), i(o, 2));
+      return;
+    case Opcode.fill:
+      fill(at(o, 0), f(o, 1), i(o, 2));
+      return;
+    case Opcode.adamStep:
+      adamStep(o, coefficients);
+      return;
+    case Opcode.steepestDescentStep:
+      steepestDescentStep(o, coefficients);
+      return;
+    default:
+      carryOutLarge(o, order);
+  }
+}
+
+function carryOutLarge(o: usize, order: usize): void {
+  switch (load<i32>(o)) {
+    case Opcode.gatherRows:
+      gatherRows(at(o, 0), at(o, 1), i(o, 2), order, i(o, 3));
+      return;
+    case Opcode.forwardProduct:
+      forwardProduct(at(o, 0), at(o, 1), at(o, 2), i(o, 3), i(o, 4), i(o, 5));
+      return;
+    case Opcode.inputGradientProduct:
+      inputGradientProduct(at(o, 0), at(o, 1), at(o, 2), i(o, 3), i(o, 4), i(o, 5), at(o, 6));
+      return;
+    case Opcode.weightGradientProduct:
+      weightGradientProduct(at(o, 0), at(o, 1), at(o, 2), i(o, 3), i(o, 4), i(o, 5), at(o, 6));
+      return;
+    case Opcode.convolutionForward:
+      convolutionForward(at(o, 0), at(o, 1), at(o, 2), patches(o, 3));
+      return;
+    case Opcode.convolutionInputGradient:
+      convolutionInputGradient(at(o, 0), at(o, 1), at(o, 2), patches(o, 3));
+      return;
+    case Opcode.convolutionWeightGradient:
+      convolutionWeightGradient(at(o, 0), at(o, 1), at(o, 2), patches(o, 3));
+      return;
+    case Opcode.directForward:
+      directForward(at(o, 0), at(o, 1), at(o, 2), grid(o, 3));
+      return;
+    case Opcode.directInputGradient:
+      directInputGradient(at(o, 0), at(o, 1), at(o, 2), grid(o, 3));
+      return;
+    case Opcode.directWeightGradient:
+      directWeightGradient(at(o, 0), at(o, 1), at(o, 2), grid(o, 3));
+      return;
+    case Opcode.windowForward:
+      windowForward(at(o, 0), at(o, 1), at(o, 2), patches(o, 3));
+      return;
+    case Opcode.windowInputGradient:
+      windowInputGradient(at(o, 0), at(o, 1), at(o, 2), patches(o, 3));
+      return;
+    case Opcode.windowWeightGradient:
+      windowWeightGradient(at(o, 0), at(o, 1), at(o, 2), patches(o, 3));
+      return;
+    case Opcode.maxPoolingForward:
+      maxPoolingForward(at(o, 0), at(o, 1), at(o, 2), patches(o, 3));
+      return;
+    case Opcode.maxPoolingInputGradient:
+      maxPoolingInputGradient(at(o, 0), at(o, 1), at(o, 2), patches(o, 3));
+      return;
+    case Opcode.meanPoolingForward:
+      meanPoolingForward(at(o, 0), at(o, 1), patches(o, 2));
+      return;
+    case Opcode.meanPoolingInputGradient:
+      meanPoolingInputGradient(at(o, 0), at(o, 1), patches(o, 2));
+      return;
+    case Opcode.setRows:
+      setRows(at(o, 0), at(o, 1), i(o, 2), i(o, 3));
+      return;
+    case Opcode.addRowSums:
+      addRowSums(at(o, 0), at(o, 1), i(o, 2), i(o, 3));
+      return;
+    case Opcode.normalizeRows:
+      normalizeRows(at(o, 0), i(o, 1), i(o, 2), load<f64>(o + 16));
+      return;
+    case Opcode.exp:
+      exp(at(o, 0), i(o, 1), f(o, 2), f(o, 3));
+      return;
+    case Opcode.expDerivative:
+      expDerivative(at(o, 0), at(o, 1), i(o, 2), f(o, 3));
+      return;
+    case Opcode.logistic:
+      logistic(at(o, 0), i(o, 1), f(o, 2));
+      return;
+    case Opcode.logisticDerivative:
+      logisticDerivative(at(o, 0), at(o, 1), i(o, 2), f(o, 3));
+      return;
+    case Opcode.softmax:
+      softmax(at(o, 0), i(o, 1), i(o, 2));
+      return;
+    case Opcode.softmaxDerivative:
+      softmaxDerivative(at(o, 0), at(o, 1), i(o, 2), i(o, 3));
+      return;
+    case Opcode.copy:
+      copy(at(o, 0), at(o, 1), i(o, 2));
+      return;
+    case Opcode.scale:
+      scale(at(o, 0), f(o, 1), i(o, 2));
+      return;
+    case Opcode.pointOnLine:
+      pointOnLine(at(o, 0), at(o, 1), f(o, 2), at(o, 3), i(o, 4));
+      return;
+    default:
+      unreachable();
+  }
+}
+
+/** What the steps of an operation are multiplied by: the learning-rate scale of its layer times the share of the rate that holds now. */
+@inline
+function scaleOf(o: usize, coefficients: usize): f64 {
+  return load<f64>(o, 32) * load<f64>(coefficients, 56);
+}
+
+/** Parameters, gradients, length, then the learning-rate scale in double precision at word 8. */
+function steepestDescentStep(o: usize, coefficients: usize): void {
+  if (!allFinite(at(o, 1), i(o, 2))) gradientIsFinite = 0;
+  steepestDescent(at(o, 0), at(o, 1), i(o, 2), <f32>(load<f64>(coefficients) * scaleOf(o, coefficients)));
+}
+
+/** Parameters, gradients, moments, second moments, length, then the learning-rate scale in double precision at word 8. */
+function adamStep(o: usize, coefficients: usize): void {
+  const beta1 = load<f64>(coefficients, 8);
+  const beta2 = load<f64>(coefficients, 16);
+  const isFinite = adam(
+    at(o, 0),
+    at(o, 1),
+    at(o, 2),
+    at(o, 3),
+    i(o, 4),
+    <f32>(load<f64>(coefficients) * scaleOf(o, coefficients)),
+    <f32>beta1,
+    <f32>(1 - beta1),
+    <f32>beta2,
+    <f32>(1 - beta2),
+    <f32>load<f64>(coefficients, 24),
+    <f32>load<f64>(coefficients, 32),
+    <f32>load<f64>(coefficients, 40),
+  );
+  if (!isFinite) gradientIsFinite = 0;
+}

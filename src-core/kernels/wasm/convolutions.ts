@@ -1,0 +1,73 @@
+import type { Arena, Tensor } from '../arena.ts';
+import type { KernelSet, PatchGrid, Patches } from '../kernelSet.ts';
+import type { Recorder } from '../program/recorder.ts';
+import { addressOf } from './addressOf.ts';
+
+type Convolutions = Pick<KernelSet, 'convolutionForward' | 'convolutionInputGradient' | 'convolutionWeightGradient'>;
+
+/** 32-bit words of `GridDescription` in the assembly sources. */
+const descriptionLength = 13;
+
+/** Scratch of one convolution: a sample of inputs, or of derivatives of outputs, with its margin, and packed weights. */
+interface Scratch {
+  readonly padded: Tensor;
+  readonly packed: Tensor;
+}
+
+/**
+ * Convolutions without gathered patches where windows lie on a grid and channels fill vectors.
+ * @param fallback takes all others
+ */
+export function wasmConvolutions(recorder: Recorder, arena: Arena, fallback: Convolutions): Convolutions {
+  const { exports } = recorder;
+  const shared = arena.allocateIndices(descriptionLength);
+  const scratches = new WeakMap<PatchGrid, Scratch>();
+
+  function scratchOf(grid: PatchGrid, { channelsIn, channelsOut }: Patches): Scratch {
+    const known = scratches.get(grid);
+    if (known) return known;
+    const [height, width] = grid.window as [number, number];
+    const padded = ([rows, columns]: readonly number[], channels: number) => (rows! + height - 1) * (columns! + width - 1) * channels;
+    const made = {
+      padded: arena.allocate([Math.max(padded(grid.positions, channelsIn), padded(grid.source, channelsOut))]),
+      packed: arena.allocate([height * width * channelsIn * channelsOut]),
+    };
+    scratches.set(grid, made);
+    return made;
+  }
+
+  /** Writes what the kernels need to know and returns its address. */
+  function describe(grid: PatchGrid, patches: Patches): number {
+    const { padded, packed } = scratchOf(grid, patches);
+    // What is recorded is read again later, so that it needs a description of its own.
+    const description = recorder.isRecording ? arena.allocateIndices(descriptionLength) : shared;
+    const { batch, channelsIn, channelsOut } = patches;
+    const { source, window, positions, before } = grid;
+    arena.indices.set(
+      [batch, ...source, channelsIn, channelsOut, ...window, ...positions, ...before, addressOf(padded), addressOf(packed)],
+      description.offset,
+    );
+    return addressOf(description);
+  }
+
+  /** The grid of windows, if a whole number of vectors holds the channels that are to lie in the lanes. */
+  const gridFor = ({ grid }: Patches, channels: number): PatchGrid | null => (grid && channels % 4 === 0 ? grid : null);
+
+  return {
+    convolutionForward(y, x, w, patches) {
+      const grid = gridFor(patches, patches.channelsOut);
+      if (!grid) return fallback.convolutionForward(y, x, w, patches);
+      exports.directForward(addressOf(y), addressOf(x), addressOf(w), describe(grid, patches));
+    },
+    convolutionInputGradient(dx, dz, w, patches) {
+      const grid = gridFor(patches, patches.channelsIn);
+      if (!grid) return fallback.convolutionInputGradient(dx, dz, w, patches);
+      exports.directInputGradient(addressOf(dx), addressOf(dz), addressOf(w), describe(grid, patches));
+    },
+    convolutionWeightGradient(dw, dz, x, patches) {
+      const grid = gridFor(patches, patches.channelsOut);
+      if (!grid) return fallback.convolutionWeightGradient(dw, dz, x, patches);
+      exports.directWeightGradient(addressOf(dw), addressOf(dz), addressOf(x), describe(grid, patches));
+    },
+  };
+}

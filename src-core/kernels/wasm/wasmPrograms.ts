@@ -1,0 +1,98 @@
+import { Opcode } from '../assembly/opcode.ts';
+import type { Arena, IndexTensor } from '../arena.ts';
+import { toLanes } from '../program/laneProgram.ts';
+import { operationWords, writeOperations, type Operation } from '../program/operation.ts';
+import type { Programs, StepPass, StepProgram, StepRecipe } from '../program/programs.ts';
+import type { Recorder } from '../program/recorder.ts';
+import { withoutIdleWork } from '../program/withoutIdleWork.ts';
+import { addressOf } from './addressOf.ts';
+import type { Float32Exports } from './float32Exports.ts';
+
+const mostBatches = 64;
+/** Numbers of one step: up to seven coefficients, then the share of the learning rate. */
+const stepNumberCount = 8;
+
+/** Whole steps as programs of the WebAssembly kernels. */
+export function wasmPrograms(exports: Float32Exports, arena: Arena, recorder: Recorder): Programs {
+  const coefficientTable = arena.allocateIndices(2 * stepNumberCount * mostBatches);
+  const lossTable = arena.allocateIndices(2 * mostBatches);
+  let doubles: Float64Array = new Float64Array(0);
+
+  /** The memory as double-precision numbers. */
+  function doublesOf(): Float64Array {
+    if (doubles.buffer !== arena.elements.buffer) doubles = new Float64Array(arena.elements.buffer);
+    return doubles;
+  }
+
+  function allocateBytes(byteLength: number): number {
+    return addressOf(arena.allocateIndices(byteLength / 4));
+  }
+
+  function assemble(operations: readonly Operation[], rows: number): StepProgram {
+    const place = arena.allocateIndices(operations.length * operationWords);
+    writeOperations(operations, place.offset, {
+      words: arena.indices,
+      floats: arena.elements as Float32Array,
+      doubles: doublesOf(),
+    });
+    const first = addressOf(place);
+    const end = first + operations.length * operationWords * 4;
+    return {
+      run(order: IndexTensor, batches, { coefficients, rateShare }) {
+        const table = doublesOf();
+        const start = coefficientTable.offset / 2;
+        for (let batch = 0; batch < batches; batch++) {
+          const values = coefficients(batch);
+          // Quicker for so few than `set`.
+          for (let index = 0; index < values.length; index++) table[start + batch * stepNumberCount + index] = values[index]!;
+          table[start + (batch + 1) * stepNumberCount - 1] = rateShare(batch);
+        }
+        const steps = exports.runProgram(first, end, batches, addressOf(order), rows, addressOf(coefficientTable), addressOf(lossTable));
+        return { steps, loss: table[lossTable.offset / 2 + Math.min(steps, batches - 1)]! };
+      },
+    };
+  }
+
+  return {
+    mostBatches,
+    compile({ rows, gatherings, differentiate, passes, constrain }: StepRecipe) {
+      const steps = optimizerSteps(passes);
+      const differentiation = steps && recorder.record(differentiate);
+      const constraints = differentiation && recorder.record(constrain);
+      if (!constraints) return null;
+      const gathered = gatherings.map(({ target, source, columns }): Operation => {
+        return { opcode: Opcode.gatherRows, arguments: [addressOf(target), addressOf(source), columns, rows] };
+      });
+      const byRows = [...gathered, ...withoutIdleWork(differentiation)];
+      return assemble([...(toLanes(byRows, rows, allocateBytes) ?? byRows), ...steps, ...constraints], rows);
+    },
+  };
+}
+
+/** One operation for every run of neighbouring parameters with the same scale; null where a pass has no kernel. */
+function optimizerSteps(passes: readonly StepPass[]): Operation[] | null {
+  const merged: Operation[] = [];
+  let last: { readonly pass: StepPass; length: number } | null = null;
+  const flush = () => {
+    if (last) merged.push(stepOf(last.pass, last.length)!);
+  };
+  for (const pass of passes) {
+    if (!stepOf(pass, 0)) return null;
+    const continues = last && last.pass.kernel === pass.kernel && last.pass.scale === pass.scale;
+    if (continues && last!.pass.parameters.offset + last!.length === pass.parameters.offset) {
+      last!.length += pass.parameters.length;
+    } else {
+      flush();
+      last = { pass, length: pass.parameters.length };
+    }
+  }
+  flush();
+  return merged;
+}
+
+function stepOf({ kernel, parameters, gradients, slots, scale }: StepPass, length: number): Operation | null {
+  const runs = [parameters, gradients].map(addressOf);
+  if (kernel === 'steepestDescent') return { opcode: Opcode.steepestDescentStep, arguments: [...runs, length, 0, 0, 0, 0, scale] };
+  if (kernel !== 'adam') return null;
+  return { opcode: Opcode.adamStep, arguments: [...runs, ...slots.map(addressOf), length, 0, 0, scale] };
+}

@@ -1,0 +1,57 @@
+import type { StepPass, StepProgram } from '../kernels/program/programs.ts';
+import type { Network } from '../network/network.ts';
+import type { BatchObjective } from './batchObjective.ts';
+import type { RunTeaching, SampleTable } from './skin.ts';
+
+/** What one step of an element-wise optimizer consists of. */
+export interface StepParts {
+  readonly network: Network;
+  readonly objective: BatchObjective;
+  readonly passes: readonly StepPass[];
+  /** The optimizer's numbers for the batch-th step from now, from 0. */
+  readonly coefficients: (batch: number) => readonly number[];
+  /** Told of every run: batches whose loss was computed, and steps taken. */
+  readonly note: (seen: number, taken: number) => void;
+}
+
+/**
+ * Steps on batches of a table as programs, one for every number of rows; null where the kernels know no programs. A program is the
+ * recording of one step, so that it computes what the step does.
+ */
+export function createRunTeaching({ network, objective, passes, coefficients, note }: StepParts, table: SampleTable): RunTeaching | null {
+  const { programs, arena } = network.kernels;
+  if (!programs) return null;
+  const targets = arena.allocate([network.batch, table.targets.shape[1]!]);
+  const compiled = new Map<number, StepProgram | null>();
+
+  function programFor(rows: number): StepProgram | null {
+    const known = compiled.get(rows);
+    if (known !== undefined) return known;
+    const program = programs!.compile({
+      rows,
+      gatherings: [
+        { target: network.inputs, source: table.inputs, columns: table.inputs.shape[1]! },
+        { target: targets, source: table.targets, columns: table.targets.shape[1]! },
+      ],
+      differentiate: () => objective({ reads: 'targets', rows, whole: false, targets, weights: null }, true),
+      passes,
+      constrain: () => network.applyConstraints(),
+    });
+    compiled.set(rows, program);
+    return program;
+  }
+
+  return {
+    mostBatches: programs.mostBatches,
+    teach({ order, rows, batches, rateShare }) {
+      const program = programFor(rows);
+      if (!program) return null;
+      const { steps, loss: value } = program.run(order, batches, { coefficients, rateShare });
+      const stopped = steps < batches;
+      note(stopped ? steps + 1 : steps, steps);
+      if (!stopped) return { loss: value, steps, batches, trouble: null };
+      const reason = Number.isFinite(value) ? 'the gradient is not finite' : 'the loss is not finite';
+      return { loss: value, steps, batches: steps, trouble: { kind: 'diverged', reason } };
+    },
+  };
+}
