@@ -2,6 +2,7 @@
 // strides and lengths count elements unless said otherwise.
 
 export * from './convolutionDirect';
+export * from './convolutionWeights';
 export { multiplyAddIsFused } from './fusion';
 export { lossSum } from './losses';
 export * from './optimizers';

@@ -1,5 +1,6 @@
 import { dotProduct } from './dotProduct';
-import { directForward, directInputGradient, directWeightGradient } from './convolutionDirect';
+import { directForward, directInputGradient } from './convolutionDirect';
+import { directWeightGradient } from './convolutionWeights';
 import { GridDescription } from './gridDescription';
 import { laneProduct, laneSums } from './laneProduct';
 import { gatherRows, rowsToLanes } from './lanes';
