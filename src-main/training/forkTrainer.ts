@@ -9,6 +9,9 @@ export function forkTrainer(entryPath: string, options: { readonly execArgv?: re
     serialization: 'advanced',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     execArgv: [...(options.execArgv ?? [])],
+    // Ctrl-C in a terminal reaches every process of its group, even one that is only starting and cannot answer yet. The workbench
+    // answers it and asks its trainers to stop; a trainer whose workbench is gone sees the channel close.
+    detached: process.platform !== 'win32',
   });
   return {
     pid: child.pid,

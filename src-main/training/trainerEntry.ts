@@ -30,7 +30,7 @@ function fail(error: unknown): void {
   port.finish(failed(error), 1);
 }
 
-// Ctrl-C in a terminal reaches all its processes: the workbench answers it, and asks its trainers to stop at a checkpoint.
+// Where a trainer shares its workbench's console, Ctrl-C reaches it too: the workbench answers it, and asks its trainers to stop at a checkpoint.
 process.on('SIGINT', () => undefined);
 process.on('uncaughtException', fail);
 process.on('unhandledRejection', fail);
