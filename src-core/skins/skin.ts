@@ -99,7 +99,10 @@ export interface Skin {
    * kernels know no programs.
    */
   readonly openRun?: (table: SampleTable) => RunTeaching | null;
-  /** All that a checkpoint must keep beside the parameters; `restore` continues to the same bits. */
+  /**
+   * All that a checkpoint must keep beside the parameters; `restore` continues to the same bits. The arrays may alias the arena: they hold
+   * until anything is computed or allocated, and whoever keeps them copies them.
+   */
   save(): SkinState;
   restore(state: SkinState): void;
 }

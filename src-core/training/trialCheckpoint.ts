@@ -10,7 +10,7 @@ import type { SkinState } from '../skins/skin.ts';
 import { badCheckpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
 import { courseSchema, type Course } from './course.ts';
 
-/** A trial at one moment: copies, so that it stays what it was while training goes on. */
+/** A trial at one moment. */
 export interface TrialSnapshot {
   readonly course: Readonly<Course>;
   /** In canonical order. */
