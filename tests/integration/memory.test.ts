@@ -2,12 +2,13 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { bundleProgram } from '../support/bundleProgram.ts';
+import type { MemoryUse } from '../support/programs/memoryUse.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 const megabyte = 1e6;
 
 /** What the program measures in a process of its own. */
-async function memoryUse(of: 'training' | 'networks'): Promise<number[]> {
+async function memoryUse(of: MemoryUse): Promise<number[]> {
   const program = await bundleProgram('memoryUse', await temporaryFolder());
   const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', program, of]);
   return JSON.parse(stdout) as number[];

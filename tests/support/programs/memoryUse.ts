@@ -10,6 +10,9 @@ import { workloadData } from '../../../src-main/bench/workloadData.ts';
 import { workloads } from '../../../src-main/bench/workloads.ts';
 import { enableRelaxedSimd } from '../../../src-main/training/enableRelaxedSimd.ts';
 
+/** What can be measured; the first argument. */
+export type MemoryUse = 'training' | 'networks';
+
 const epochs = 30;
 
 /** Most memory of this process while W4 is taught, beyond what it had before, in bytes. */
