@@ -29,7 +29,7 @@ export interface ElementwiseOptimizer {
   readonly slots: readonly string[];
   /** The kernels' name for its pass. */
   readonly kernel: string;
-  /** Whether its coefficients ask for the norm of the gradient; absent is no. */
+  /** Whether the last of its coefficients is the norm of the gradient; absent is no. */
   readonly usesGradientNorm?: boolean;
   /** Numbers of the step-th step, from 1. `gradientNorm` gives |∇f| over all parameters, computed only where it is asked for. */
   coefficients(step: number, gradientNorm: () => number): readonly number[];

@@ -60,7 +60,7 @@ export function assembleTrial({ design, settings, seed, data, kernels }: TrialSe
   const skin = createSkin(member, parameters, { network, loss, settings, seed });
   const partRows = data.parts.train.length;
   const rowsOfBatch = batchRows(settings.batchSize, partRows);
-  const teacher = createTeacher({ network, skin, feed, data, isWeighted: weights !== null, batchRows: rowsOfBatch, partRows });
+  const teacher = createTeacher({ network, skin, feed, data, weights, batchRows: rowsOfBatch, partRows });
   return { network, skin, schedule: createSchedule(settings), feed, teacher, evaluator: createPartEvaluator(network, loss, data, seed) };
 }
 

@@ -22,8 +22,8 @@ interface TeacherOptions {
   readonly skin: Skin;
   readonly feed: BatchFeed;
   readonly data: PreparedData;
-  /** Whether rows have weights of their own, which programs do not know. */
-  readonly isWeighted: boolean;
+  /** What each row's loss is multiplied by; null is 1 for all. */
+  readonly weights: Float64Array | null;
   /** Rows of a batch, and of the training part. */
   readonly batchRows: number;
   readonly partRows: number;
@@ -33,10 +33,10 @@ interface TeacherOptions {
 const productsOfCall = 2 ** 21;
 
 /** Teaches by whole-step programs where skin and kernels can, several small batches a call, else batch by batch. */
-export function createTeacher({ network, skin, feed, data, isWeighted, batchRows, partRows }: TeacherOptions): Teacher {
+export function createTeacher({ network, skin, feed, data, weights, batchRows, partRows }: TeacherOptions): Teacher {
   const work = batchRows * network.parameterCount;
   const wanted = Math.max(1, Math.min(network.kernels.programs?.mostBatches ?? 1, Math.floor(productsOfCall / work)));
-  const table = skin.openRun && !isWeighted ? createSampleTable(network.kernels, data, batchRows, wanted * batchRows) : null;
+  const table = skin.openRun ? createSampleTable(network.kernels, data, weights, { batchRows, mostRows: wanted * batchRows }) : null;
   const run = (table && skin.openRun?.(table)) ?? null;
   const batchesOfRun = table?.resident ? wanted : 1;
 

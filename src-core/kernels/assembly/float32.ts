@@ -7,6 +7,7 @@ export { multiplyAddIsFused } from './fusion';
 export { lossSum } from './losses';
 export * from './optimizers';
 export * from './patches';
+export * from './penalties';
 export * from './peak';
 export * from './pooling';
 export * from './products';

@@ -45,4 +45,12 @@ export enum Opcode {
   laneLoss,
   steepestDescentStep,
   adamStep,
+  weightPenalty,
+  gradientNorm,
+  adamWStep,
+  rmsPropStep,
+  momentumStep,
+  nesterovStep,
+  rpropStep,
+  clippedDescentStep,
 }

@@ -25,13 +25,15 @@ export interface StepRecipe {
   /** Asks the kernels for the loss of the first `rows` rows and its gradient. */
   readonly differentiate: () => void;
   readonly passes: readonly StepPass[];
+  /** Where a coefficient is |∇f|: of which gradients, and the coefficient's number. */
+  readonly gradientNorm?: { readonly of: Tensor; readonly coefficient: number };
   /** Asks the kernels for what follows each step. */
   readonly constrain: () => void;
 }
 
 /** What changes from step to step; both are asked of the k-th batch, k from 0. */
 export interface StepNumbers {
-  /** The optimizer's coefficients. */
+  /** The optimizer's coefficients; one that is |∇f| is put in by the program. */
   readonly coefficients: (batch: number) => readonly number[];
   /** What the learning rate is multiplied by. */
   readonly rateShare: (batch: number) => number;

@@ -55,7 +55,7 @@ export function wasmPrograms(exports: Float32Exports, arena: Arena, recorder: Re
 
   return {
     mostBatches,
-    compile({ rows, gatherings, differentiate, passes, constrain }: StepRecipe) {
+    compile({ rows, gatherings, differentiate, passes, gradientNorm, constrain }: StepRecipe) {
       const steps = optimizerSteps(passes);
       const differentiation = steps && recorder.record(differentiate);
       const constraints = differentiation && recorder.record(constrain);
@@ -64,7 +64,7 @@ export function wasmPrograms(exports: Float32Exports, arena: Arena, recorder: Re
         return { opcode: Opcode.gatherRows, arguments: [addressOf(target), addressOf(source), columns, rows] };
       });
       const byRows = [...gathered, ...withoutIdleWork(differentiation)];
-      return assemble([...(toLanes(byRows, rows, allocateBytes) ?? byRows), ...steps, ...constraints], rows);
+      return assemble([...(toLanes(byRows, rows, allocateBytes) ?? byRows), ...normOf(gradientNorm), ...steps, ...constraints], rows);
     },
   };
 }
@@ -93,6 +93,23 @@ function optimizerSteps(passes: readonly StepPass[]): Operation[] | null {
 function stepOf({ kernel, parameters, gradients, slots, scale }: StepPass, length: number): Operation | null {
   const runs = [parameters, gradients].map(addressOf);
   if (kernel === 'steepestDescent') return { opcode: Opcode.steepestDescentStep, arguments: [...runs, length, 0, 0, 0, 0, scale] };
-  if (kernel !== 'adam') return null;
-  return { opcode: Opcode.adamStep, arguments: [...runs, ...slots.map(addressOf), length, 0, 0, scale] };
+  const opcode = stepOpcodes.get(kernel);
+  if (opcode === undefined) return null;
+  const [first = 0, second = 0] = slots.map(addressOf);
+  return { opcode, arguments: [...runs, first, second, length, 0, 0, scale] };
+}
+
+/** Steps with up to two runs of state, by the names of the optimizers. */
+const stepOpcodes: ReadonlyMap<string, Opcode> = new Map([
+  ['adam', Opcode.adamStep],
+  ['adamW', Opcode.adamWStep],
+  ['rmsProp', Opcode.rmsPropStep],
+  ['momentum', Opcode.momentumStep],
+  ['nesterov', Opcode.nesterovStep],
+  ['rprop', Opcode.rpropStep],
+  ['clippedDescent', Opcode.clippedDescentStep],
+]);
+
+function normOf(norm: StepRecipe['gradientNorm']): Operation[] {
+  return norm ? [{ opcode: Opcode.gradientNorm, arguments: [addressOf(norm.of), norm.of.length, norm.coefficient] }] : [];
 }
