@@ -57,10 +57,21 @@ export interface StepOutcome {
   readonly loss: number;
 }
 
+/** An objective of a batch that lies in place, not followed by a step. */
+export interface EvaluationRecipe {
+  readonly rows: number;
+  /** What it reads of the samples, `[rows or more, columns]` each. */
+  readonly samples: readonly { readonly tensor: Tensor; readonly columns: number }[];
+  /** Asks the kernels for the loss of the first `rows` rows, and for its gradient where that is wanted. */
+  readonly evaluate: () => void;
+}
+
 /** Kernels that can be put together as programs. */
 export interface Programs {
   /** Most batches of one call. */
   readonly mostBatches: number;
   /** Null where the recipe asks for something that only single calls can do. */
   compile(recipe: StepRecipe): StepProgram | null;
+  /** A call that evaluates and gives the mean loss, penalties included; null as for `compile`. */
+  compileEvaluation(recipe: EvaluationRecipe): (() => number) | null;
 }

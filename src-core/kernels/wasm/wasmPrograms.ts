@@ -1,8 +1,8 @@
 import { Opcode } from '../assembly/opcode.ts';
-import type { Arena, IndexTensor } from '../arena.ts';
+import type { Arena, IndexTensor, Tensor } from '../arena.ts';
 import { toLanes } from '../program/laneProgram.ts';
 import { operationWords, writeOperations, type Operation } from '../program/operation.ts';
-import type { Programs, StepPass, StepProgram, StepRecipe } from '../program/programs.ts';
+import type { Programs, StepNumbers, StepPass, StepProgram, StepRecipe } from '../program/programs.ts';
 import type { Recorder } from '../program/recorder.ts';
 import { withoutIdleWork } from '../program/withoutIdleWork.ts';
 import { addressOf } from './addressOf.ts';
@@ -11,6 +11,10 @@ import type { Float32Exports } from './float32Exports.ts';
 const mostBatches = 64;
 /** Numbers of one step: up to seven coefficients, then the share of the learning rate. */
 const stepNumberCount = 8;
+
+/** Stands for the first rows, one after the other. */
+const inOrder: IndexTensor = { offset: 0, length: 0 };
+const noNumbers: StepNumbers = { coefficients: () => [], rateShare: () => 1 };
 
 /** Whole steps as programs of the WebAssembly kernels. */
 export function wasmPrograms(exports: Float32Exports, arena: Arena, recorder: Recorder): Programs {
@@ -60,13 +64,23 @@ export function wasmPrograms(exports: Float32Exports, arena: Arena, recorder: Re
       const differentiation = steps && recorder.record(differentiate);
       const constraints = differentiation && recorder.record(constrain);
       if (!constraints) return null;
-      const gathered = gatherings.map(({ target, source, columns }): Operation => {
-        return { opcode: Opcode.gatherRows, arguments: [addressOf(target), addressOf(source), columns, rows] };
-      });
+      const gathered = gatherings.map(({ target, source, columns }) => gatherRows(target, source, columns, rows));
       const byRows = [...gathered, ...withoutIdleWork(differentiation)];
       return assemble([...(toLanes(byRows, rows, allocateBytes) ?? byRows), ...normOf(gradientNorm), ...steps, ...constraints], rows);
     },
+    compileEvaluation({ rows, samples, evaluate }) {
+      const recorded = recorder.record(evaluate);
+      if (!recorded) return null;
+      const byRows = withoutIdleWork(recorded);
+      const gathered = samples.map(({ tensor, columns }) => gatherRows(tensor, tensor, columns, rows));
+      const program = assemble(toLanes([...gathered, ...byRows], rows, allocateBytes) ?? byRows, rows);
+      return () => program.run(inOrder, 1, noNumbers).loss;
+    },
   };
+}
+
+function gatherRows(target: Tensor, source: Tensor, columns: number, rows: number): Operation {
+  return { opcode: Opcode.gatherRows, arguments: [addressOf(target), addressOf(source), columns, rows] };
 }
 
 /** One operation for every run of neighbouring parameters with the same scale; null where a pass has no kernel. */
