@@ -1,3 +1,5 @@
+import type { Tensor } from '../kernels/arena.ts';
+import type { EvaluationProgram, Gathering } from '../kernels/program/programs.ts';
 import type { Network } from '../network/network.ts';
 import type { BatchObjective } from './batchObjective.ts';
 import type { TargetsBatch } from './skin.ts';
@@ -9,20 +11,19 @@ import type { TargetsBatch } from './skin.ts';
 export function createEvaluationPrograms(network: Network, objective: BatchObjective): BatchObjective {
   const { programs } = network.kernels;
   if (!programs) return objective;
-  const compiled = new Map<string, (() => number) | null>();
+  const compiled = new Map<string, EvaluationProgram | null>();
 
-  function programFor(batch: TargetsBatch, gradient: boolean): (() => number) | null {
+  function programFor(batch: TargetsBatch, gradient: boolean): EvaluationProgram | null {
     const { rows, targets, weights } = batch;
     const key = [rows, targets.offset, weights?.offset, gradient].join();
     const known = compiled.get(key);
     if (known !== undefined) return known;
-    const columns = network.layers.at(-1)!.size;
     const program = programs!.compileEvaluation({
       rows,
-      samples: [
-        { tensor: network.inputs, columns: network.layers[0]!.size },
-        { tensor: targets, columns },
-        ...(weights ? [{ tensor: weights, columns: 1 }] : []),
+      gatherings: [
+        inPlace(network.inputs, network.layers[0]!.size),
+        inPlace(targets, network.layers.at(-1)!.size),
+        ...(weights ? [inPlace(weights, 1)] : []),
       ],
       evaluate: () => objective(batch, gradient),
     });
@@ -34,4 +35,8 @@ export function createEvaluationPrograms(network: Network, objective: BatchObjec
     const program = programFor(batch, gradient);
     return program ? program() : objective(batch, gradient);
   };
+}
+
+function inPlace(tensor: Tensor, columns: number): Gathering {
+  return { target: tensor, source: tensor, columns };
 }

@@ -53,4 +53,6 @@ export enum Opcode {
   nesterovStep,
   rpropStep,
   clippedDescentStep,
+  keepRows,
+  keepLanes,
 }

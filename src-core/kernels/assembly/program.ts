@@ -3,7 +3,7 @@ import { directForward, directInputGradient } from './convolutionDirect';
 import { directWeightGradient } from './convolutionWeights';
 import { GridDescription } from './gridDescription';
 import { laneProduct, laneSums } from './laneProduct';
-import { gatherRows, rowsToLanes } from './lanes';
+import { gatherRows, lanesToRows, rowsToLanes } from './lanes';
 import { laneLoss, lossSum } from './losses';
 import { Opcode } from './opcode';
 import { at, f, i } from './operands';
@@ -205,6 +205,12 @@ function carryOutLarge(o: usize, order: usize, coefficients: usize): void {
       return;
     case Opcode.pointOnLine:
       pointOnLine(at(o, 0), at(o, 1), f(o, 2), at(o, 3), i(o, 4));
+      return;
+    case Opcode.keepRows:
+      copy(at(o, 0), at(o, 1), i(o, 2) * i(o, 3));
+      return;
+    case Opcode.keepLanes:
+      lanesToRows(at(o, 0), at(o, 1), i(o, 2), i(o, 3));
       return;
     case Opcode.weightPenalty:
       batchPenalty += weightPenalty(at(o, 0), at(o, 1), i(o, 2), f(o, 3), f(o, 4));

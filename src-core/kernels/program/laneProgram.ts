@@ -141,6 +141,8 @@ function translate(
       return columnsOf.get(b) === d ? [{ opcode: Opcode.laneSums, arguments: [a, laneOf(b), d, lanes] }] : null;
     case Opcode.lossSum:
       return [{ opcode: Opcode.laneLoss, arguments: [a, b && laneOf(b), laneOf(c), laneOf(d), e && laneOf(e), ...values.slice(5, 10)] }];
+    case Opcode.keepRows:
+      return columnsOf.get(b) === c ? [{ opcode: Opcode.keepLanes, arguments: [a, laneOf(b), c, d] }] : null;
     case Opcode.weightPenalty:
       return [operation];
     default:

@@ -65,6 +65,8 @@ export const signatures: Readonly<Record<OpcodeName, string>> = {
   nesterovStep: 'iiiiiiid',
   rpropStep: 'iiiiiiid',
   clippedDescentStep: 'iiiiiiid',
+  keepRows: 'iiii',
+  keepLanes: 'iiii',
 };
 
 /** 32-bit words of an operation. */

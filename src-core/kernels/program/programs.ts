@@ -57,14 +57,22 @@ export interface StepOutcome {
   readonly loss: number;
 }
 
-/** An objective of a batch that lies in place, not followed by a step. */
+/** A loss, or an objective with its gradient, that is not followed by a step. */
 export interface EvaluationRecipe {
   readonly rows: number;
-  /** What it reads of the samples, `[rows or more, columns]` each. */
-  readonly samples: readonly { readonly tensor: Tensor; readonly columns: number }[];
+  /** What it reads of the samples; where source and target are the same, it lies in place. */
+  readonly gatherings: readonly Gathering[];
   /** Asks the kernels for the loss of the first `rows` rows, and for its gradient where that is wanted. */
   readonly evaluate: () => void;
+  /** `source` `[rows, columns]` is left in `target`, to be read there. */
+  readonly kept?: Gathering;
 }
+
+/**
+ * Gives the mean loss, penalties included, of the rows whose numbers are the first words of `order`; of rows that lie in place where it is
+ * left out.
+ */
+export type EvaluationProgram = (order?: IndexTensor) => number;
 
 /** Kernels that can be put together as programs. */
 export interface Programs {
@@ -72,6 +80,6 @@ export interface Programs {
   readonly mostBatches: number;
   /** Null where the recipe asks for something that only single calls can do. */
   compile(recipe: StepRecipe): StepProgram | null;
-  /** A call that evaluates and gives the mean loss, penalties included; null as for `compile`. */
-  compileEvaluation(recipe: EvaluationRecipe): (() => number) | null;
+  /** Null as for `compile`. */
+  compileEvaluation(recipe: EvaluationRecipe): EvaluationProgram | null;
 }

@@ -2,7 +2,7 @@ import { Opcode } from '../assembly/opcode.ts';
 import type { Arena, IndexTensor, Tensor } from '../arena.ts';
 import { toLanes } from '../program/laneProgram.ts';
 import { operationWords, writeOperations, type Operation } from '../program/operation.ts';
-import type { Programs, StepNumbers, StepPass, StepProgram, StepRecipe } from '../program/programs.ts';
+import type { Gathering, Programs, StepNumbers, StepPass, StepProgram, StepRecipe } from '../program/programs.ts';
 import type { Recorder } from '../program/recorder.ts';
 import { withoutIdleWork } from '../program/withoutIdleWork.ts';
 import { addressOf } from './addressOf.ts';
@@ -68,19 +68,25 @@ export function wasmPrograms(exports: Float32Exports, arena: Arena, recorder: Re
       const byRows = [...gathered, ...withoutIdleWork(differentiation)];
       return assemble([...(toLanes(byRows, rows, allocateBytes) ?? byRows), ...normOf(gradientNorm), ...steps, ...constraints], rows);
     },
-    compileEvaluation({ rows, samples, evaluate }) {
+    compileEvaluation({ rows, gatherings, evaluate, kept }) {
       const recorded = recorder.record(evaluate);
       if (!recorded) return null;
-      const byRows = withoutIdleWork(recorded);
-      const gathered = samples.map(({ tensor, columns }) => gatherRows(tensor, tensor, columns, rows));
-      const program = assemble(toLanes([...gathered, ...byRows], rows, allocateBytes) ?? byRows, rows);
-      return () => program.run(inOrder, 1, noNumbers).loss;
+      const useful = withoutIdleWork([...recorded, ...(kept ? [keepRows(kept, rows)] : [])]);
+      const gathered = (all: readonly Gathering[]) => all.map(({ target, source, columns }) => gatherRows(target, source, columns, rows));
+      const inLanes = toLanes([...gathered(gatherings), ...useful], rows, allocateBytes);
+      const elsewhere = gatherings.filter(({ source, target }) => source !== target);
+      const program = assemble(inLanes ?? [...gathered(elsewhere), ...useful], rows);
+      return (order = inOrder) => program.run(order, 1, noNumbers).loss;
     },
   };
 }
 
 function gatherRows(target: Tensor, source: Tensor, columns: number, rows: number): Operation {
   return { opcode: Opcode.gatherRows, arguments: [addressOf(target), addressOf(source), columns, rows] };
+}
+
+function keepRows({ target, source, columns }: Gathering, rows: number): Operation {
+  return { opcode: Opcode.keepRows, arguments: [addressOf(target), addressOf(source), columns, rows] };
 }
 
 /** One operation for every run of neighbouring parameters with the same scale; null where a pass has no kernel. */
