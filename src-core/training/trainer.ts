@@ -140,7 +140,8 @@ export function createTrainer(setup: TrainerSetup): Trainer {
       course.seconds += clock() - begun;
       return event;
     },
-    checkpoint: () => encodeTrial(setup, snapshot()),
+    // Since an evaluation nothing but the time has changed.
+    checkpoint: () => encodeTrial(setup, course.evaluated ? { ...lastGood, course: { ...course } } : snapshot()),
     restore(bytes) {
       adopt(decodeTrial(setup, bytes));
       termination = null;
