@@ -42,3 +42,11 @@ export function subTensor(tensor: Tensor, start: number, shape: Shape): Tensor {
   const length = shape.reduce((product, size) => product * size, 1);
   return { offset: tensor.offset + start, length, shape };
 }
+
+/** A copy of a tensor's elements, written over `over` where that is given and of the same length. */
+export function copyOfTensor(arena: Arena, tensor: Tensor, over?: FloatArray): FloatArray {
+  const elements = arena.view(tensor);
+  if (over?.length !== elements.length) return elements.slice();
+  over.set(elements);
+  return over;
+}

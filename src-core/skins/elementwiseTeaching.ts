@@ -1,4 +1,4 @@
-import { subTensor, type Tensor } from '../kernels/arena.ts';
+import { copyOfTensor, subTensor, type Tensor } from '../kernels/arena.ts';
 import type { OptimizerPass } from '../kernels/kernelSet.ts';
 import type { Network } from '../network/network.ts';
 import type { ElementwiseOptimizer, EvaluationCounts } from '../optimizers/optimizer.ts';
@@ -58,9 +58,11 @@ export function createElementwiseTeaching({ network, objective, optimizer }: Ele
     counts,
     step: (batch, rateShare = 1) => step(withTargets(batch), rateShare),
     ...(canRun && { openRun }),
-    save: () => ({
+    save: (over) => ({
       numbers: { steps, ...counts },
-      arrays: Object.fromEntries(optimizer.slots.map((name, index) => [name, kernels.arena.view(slots[index]!).slice()])),
+      arrays: Object.fromEntries(
+        optimizer.slots.map((name, index) => [name, copyOfTensor(kernels.arena, slots[index]!, over?.arrays[name])]),
+      ),
     }),
     restore(state) {
       const { number, array } = readSkinState(state);

@@ -1,3 +1,4 @@
+import { copyOfTensor } from '../kernels/arena.ts';
 import type { Network } from '../network/network.ts';
 import { countedObjective } from '../optimizers/countedObjective.ts';
 import type { EvaluationCounts, Objective, SearchOptimizer } from '../optimizers/optimizer.ts';
@@ -55,9 +56,9 @@ export function createSearchTeaching(network: Network, batchObjective: BatchObje
   return {
     counts,
     step: (batch, rateShare = 1) => teach(withTargets(batch), rateShare),
-    save: () => ({
+    save: (over) => ({
       numbers: { ...counts, ...prefixed(state.numbers, (value) => value) },
-      arrays: prefixed(state.tensors, (tensor) => kernels.arena.view(tensor).slice()),
+      arrays: prefixed(state.tensors, (tensor, name) => copyOfTensor(kernels.arena, tensor, over?.arrays[name])),
     }),
     restore(saved) {
       const { number, array } = readSkinState(saved);
@@ -72,6 +73,7 @@ export function createSearchTeaching(network: Network, batchObjective: BatchObje
 
 const optimizerPrefix = 'optimizer.';
 
-function prefixed<In, Out>(entries: Readonly<Record<string, In>>, convert: (value: In) => Out): Record<string, Out> {
-  return Object.fromEntries(Object.entries(entries).map(([name, value]) => [optimizerPrefix + name, convert(value)]));
+function prefixed<In, Out>(entries: Readonly<Record<string, In>>, convert: (value: In, name: string) => Out): Record<string, Out> {
+  const names = Object.entries(entries).map(([name, value]) => [optimizerPrefix + name, value] as const);
+  return Object.fromEntries(names.map(([name, value]) => [name, convert(value, name)]));
 }

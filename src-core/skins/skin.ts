@@ -100,8 +100,11 @@ export interface Skin {
    * Present in skins that read targets and can teach rows of a table by whole-step programs. Null where the kernels know no programs.
    */
   readonly openRun?: (table: SampleTable) => RunTeaching | null;
-  /** All that a checkpoint must keep beside the parameters; `restore` continues to the same bits. */
-  save(): SkinState;
+  /**
+   * All that a checkpoint must keep beside the parameters; `restore` continues to the same bits.
+   * @param over an earlier answer that nobody needs any more: its arrays are written over
+   */
+  save(over?: SkinState): SkinState;
   restore(state: SkinState): void;
 }
 

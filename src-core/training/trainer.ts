@@ -1,3 +1,4 @@
+import { copyOfTensor } from '../kernels/arena.ts';
 import type { Network } from '../network/network.ts';
 import { assembleTrial, type TrialSetup } from './assembleTrial.ts';
 import { noteLoss, startingCourse, terminationOf } from './course.ts';
@@ -55,8 +56,10 @@ export function createTrainer(setup: TrainerSetup): Trainer {
   let termination: Termination | null = null;
   let lastGood = snapshot();
 
-  function snapshot(): TrialSnapshot {
-    return { course: { ...course }, parameters: network.exportParameters(), skin: skin.save() };
+  /** @param over a snapshot that nobody needs any more: fresh arrays for every epoch would keep the garbage collector busy */
+  function snapshot(over?: TrialSnapshot): TrialSnapshot {
+    const parameters = copyOfTensor(network.kernels.arena, network.parameters, over?.parameters);
+    return { course: { ...course }, parameters, skin: skin.save(over?.skin) };
   }
 
   function adopt(saved: TrialSnapshot): void {
@@ -113,7 +116,7 @@ export function createTrainer(setup: TrainerSetup): Trainer {
       noteLoss(course, watchedLoss);
       course.schedule = { ...schedule.afterEpoch(course.schedule, course.epoch, measures.validationLoss ?? measures.trainLoss) };
     }
-    lastGood = snapshot();
+    lastGood = snapshot(lastGood);
     return { kind: 'metrics', record: { epoch: fractionalEpoch(), step, samples, ...skin.counts, ...measures }, confusion };
   }
 
