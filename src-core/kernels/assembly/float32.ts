@@ -8,6 +8,7 @@ export { log } from './logarithm';
 export { lossSum } from './losses';
 export * from './optimizers';
 export * from './patches';
+export * from './penalties';
 export * from './peak';
 export * from './pooling';
 export * from './products';

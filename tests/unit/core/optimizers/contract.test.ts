@@ -29,18 +29,17 @@ function create(choice: { type: string }): Optimizer {
 }
 
 function run(optimizer: Optimizer, problem: ArenaObjective, steps: number): void {
-  const { objective, point } = problem;
-  const { kernels } = objective;
+  const { objective } = problem;
+  const { kernels, point, gradient: gradients } = objective;
   if (optimizer.kind === 'search') {
     const state = optimizer.init(kernels, 2);
-    for (let step = 0; step < steps; step++) if (optimizer.step(state, point, objective).status !== 'stepped') return;
+    for (let step = 0; step < steps; step++) if (optimizer.step(state, objective).status !== 'stepped') return;
     return;
   }
-  const gradients = kernels.arena.allocate([2]);
   const slots = optimizer.slots.map(() => kernels.arena.allocate([2]));
   const { kernel, apply } = optimizer;
   for (let step = 1; step <= steps; step++) {
-    objective.valueAndGradient(point, gradients);
+    objective.valueAndGradient();
     const coefficients = optimizer.coefficients(step, () => Math.sqrt(kernels.dot(gradients, gradients)));
     kernels.optimizerPass({ kernel, apply, coefficients, parameters: point, gradients, slots, scale: 1 });
   }
