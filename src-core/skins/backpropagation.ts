@@ -14,6 +14,7 @@ export const backpropagation: SkinMember = {
   parameters: z.object({}),
   reads: 'targets',
   usesLoss: true,
+  usesOptimizer: true,
   create({ network, loss, penalties, optimizer }) {
     if (!loss) throw new WorkbenchError('skin/unfit', 'Backpropagation needs a loss. Choose one in the trial settings.');
     const teachable = network.layers.some(({ parameters, design }) => parameters && !design?.frozen);

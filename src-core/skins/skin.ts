@@ -42,17 +42,22 @@ export interface TargetsBatch extends BatchRows {
 /** What a skin is made with: the network it teaches, and its tools. */
 export interface SkinContext {
   readonly network: Network;
+  /** The layers it teaches, by index in the network, lowest first; each has parameters and is not frozen. */
+  readonly layers: readonly number[];
+  /** How many sets there are, for a skin that reads membership; 0 for one that reads inputs only. */
+  readonly sets: number;
   /** Null unless the skin reads targets. */
   readonly loss: Loss | null;
   readonly penalties: Penalties;
   readonly optimizer: Optimizer;
-  readonly random: Random;
+  /** A random stream that follows from the trial's seed and what it is for; name the step in it, so that a resumed trial draws the same. */
+  readonly random: (...purpose: readonly (string | number)[]) => Random;
 }
 
 /** What one batch of teaching came to. */
 export interface SkinStep {
-  /** Mean objective per sample on this batch, penalties included, before the step. */
-  readonly loss: number;
+  /** Mean objective per sample on this batch, penalties included, before the step; null where the skin pursues none. */
+  readonly loss: number | null;
   /** Optimizer steps taken. */
   readonly steps: number;
   /** Why it cannot go on, or null. */
@@ -99,6 +104,10 @@ export interface Skin {
    * kernels know no programs.
    */
   readonly openRun?: (table: SampleTable) => RunTeaching | null;
+  /** Present in skins that complete their work after the last batch. Nothing is taught afterwards. */
+  readonly finish?: () => void;
+  /** Present in skins by which a network tells sets apart by itself. */
+  readonly identifier?: Identifier;
   /** All that a checkpoint must keep beside the parameters; `restore` continues to the same bits. */
   save(): SkinState;
   restore(state: SkinState): void;
@@ -110,10 +119,20 @@ export interface SkinState {
   readonly arrays: Readonly<Record<string, Float32Array | Float64Array>>;
 }
 
+/** Tells which set a sample belongs to by the stress it causes: the least stressed set identifies it, all stressed is a veto. */
+export interface Identifier {
+  readonly sets: number;
+  /** The stress of every set on each of the first `rows` rows, `[rows, sets]`; after `forward` of these rows. Infinite for a set never met. */
+  stress(rows: number): Float64Array;
+}
+
 /** A skin as a registry lists it. */
 export interface SkinMember extends RegistryMember {
   readonly reads: SkinReads;
+  /** Whether it compares outputs with targets by a loss of the registry. */
   readonly usesLoss: boolean;
+  /** Whether the optimizer of the trial's settings makes its steps; rules that say themselves how weights change have a rate of their own. */
+  readonly usesOptimizer: boolean;
   /** `parameters` have been checked by the registry. @throws skin/unfit with the reason, where it does not fit the network */
   create(context: SkinContext, parameters: Readonly<Record<string, unknown>>): Skin;
 }

@@ -77,7 +77,15 @@ function createSkin(
   const { type, ...optimizerParameters } = optimizers.parse(settings.optimizer);
   const optimizer = optimizers.get(type).create(optimizerParameters);
   return member.create(
-    { network, loss, penalties: settings.penalties, optimizer, random: createRandom(deriveSeed(seed, 'skin')) },
+    {
+      network,
+      layers: teachableLayers(network),
+      sets: 0,
+      loss,
+      penalties: settings.penalties,
+      optimizer,
+      random: (...purpose) => createRandom(deriveSeed(seed, 'skin', ...purpose)),
+    },
     parameters,
   );
 }
@@ -85,4 +93,8 @@ function createSkin(
 function createSchedule({ schedule, epochs }: TrialSettings): Schedule {
   const { type, ...parameters } = schedules.parse(schedule);
   return schedules.get(type).create(parameters, epochs);
+}
+
+function teachableLayers({ layers }: Network): number[] {
+  return layers.flatMap(({ design, parameters }, index) => (parameters && design && !design.frozen ? [index] : []));
 }

@@ -76,7 +76,7 @@ export function createTrainer(setup: TrainerSetup): Trainer {
 
   function teach(): TrainerEvent {
     const { loss, steps, trouble, batches, rows } = teacher.teach(course.epoch, course.batch, batchesLeft(), rateShare);
-    if (trouble?.kind === 'diverged' || !Number.isFinite(loss)) {
+    if (trouble?.kind === 'diverged' || (loss !== null && !Number.isFinite(loss))) {
       course.step += steps;
       return diverge(trouble?.reason ?? 'the loss is not finite');
     }
