@@ -6,10 +6,17 @@ import { optimizers } from '../optimizers/registry.ts';
 import { schedules } from '../schedules/registry.ts';
 import { z } from '../schema.ts';
 import { skins } from '../skins/registry.ts';
+import { stageSchema } from './stage.ts';
 
 /** Everything about a trial that a person sets, but its dataset, design and seed: what a sweep varies. */
 export const trialSettingsSchema = z.strictObject({
   skin: skins.schema.prefault({ type: 'backpropagation' }),
+  /** Layers taught before, one stage after the other; the skin above teaches the rest. */
+  stages: z.array(stageSchema).max(64).default([]),
+  fineTune: z
+    .boolean()
+    .default(false)
+    .meta({ label: 'Fine-tune', help: 'Layers taught in stages go on learning with the rest; else they stay as their stage left them.' }),
   loss: losses.schema.prefault({ type: 'crossEntropy' }),
   normalised: z
     .boolean()

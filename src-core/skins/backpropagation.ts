@@ -15,13 +15,13 @@ export const backpropagation: SkinMember = {
   reads: 'targets',
   usesLoss: true,
   usesOptimizer: true,
-  create({ network, loss, penalties, optimizer }) {
+  create({ network, layers, loss, penalties, optimizer }) {
     if (!loss) throw new WorkbenchError('skin/unfit', 'Backpropagation needs a loss. Choose one in the trial settings.');
-    const teachable = network.layers.some(({ parameters, design }) => parameters && !design?.frozen);
-    if (!teachable) throw new WorkbenchError('skin/unfit', 'Nothing can be taught: every layer is frozen or has no parameters.');
+    if (layers.length === 0)
+      throw new WorkbenchError('skin/unfit', 'Nothing can be taught: every layer is frozen, taught already or has no parameters.');
     const objective = createBatchObjective(network, loss, penalties);
     return optimizer.kind === 'elementwise'
-      ? createElementwiseTeaching({ network, objective, isPenalised: penalties.l1 > 0 || penalties.l2 > 0, optimizer })
+      ? createElementwiseTeaching({ network, layers, objective, isPenalised: penalties.l1 > 0 || penalties.l2 > 0, optimizer })
       : createSearchTeaching(network, objective, optimizer);
   },
 };

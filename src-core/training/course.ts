@@ -9,6 +9,8 @@ export const courseSchema = z.strictObject({
   /** Epochs finished, and batches finished of the one under way. */
   epoch: z.number().int().min(0),
   batch: z.number().int().min(0),
+  /** The phase under way, by its number. */
+  phase: z.number().int().min(0),
   samples: z.number().int().min(0),
   step: z.number().int().min(0),
   /** Wall time spent in training. */
@@ -20,6 +22,9 @@ export const courseSchema = z.strictObject({
   /** Lowest watched loss at the end of an epoch, and how many epochs ago that was. */
   bestLoss: z.number().nullable(),
   epochsSinceBest: z.number().int().min(0),
+  /** Of the batches since the last evaluation: the objective of the skin summed over their rows, and these rows. */
+  objectiveSum: z.number(),
+  objectiveRows: z.number().int().min(0),
   /** What the schedule of the learning rate remembers. */
   schedule: z.record(z.string(), z.number().nullable()),
 });
@@ -30,6 +35,7 @@ export function startingCourse(schedule: ScheduleState): Course {
   return {
     epoch: 0,
     batch: 0,
+    phase: 0,
     samples: 0,
     step: 0,
     seconds: 0,
@@ -37,6 +43,8 @@ export function startingCourse(schedule: ScheduleState): Course {
     convergence: null,
     bestLoss: null,
     epochsSinceBest: 0,
+    objectiveSum: 0,
+    objectiveRows: 0,
     schedule: { ...schedule },
   };
 }

@@ -22,7 +22,8 @@ export function teachWorkload(workload: Workload, kernels: KernelSet, single = f
     batchSize: workload.batch,
     precision: kernels.precision,
   });
-  const { network, teacher, feed } = assembleTrial({ design: parseNotation(workload.design), settings, seed: 1, data, kernels });
+  const { network, phases } = assembleTrial({ design: parseNotation(workload.design), settings, seed: 1, data, kernels });
+  const { teacher, feed } = phases[0]!;
   let epoch = 0;
   let batch = 0;
   return {
@@ -34,7 +35,7 @@ export function teachWorkload(workload: Workload, kernels: KernelSet, single = f
         epoch++;
         batch = 0;
       }
-      return { rows, loss };
+      return { rows, loss: loss ?? NaN };
     },
   };
 }

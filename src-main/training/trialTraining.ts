@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { prepareData } from '../../src-core/data/prepareData.ts';
+import { totalEpochs } from '../../src-core/experiment/stage.ts';
 import { createKernels } from '../../src-core/kernels/createKernels.ts';
 import type { ConfusionMatrix } from '../../src-core/training/metrics.ts';
 import type { Termination } from '../../src-core/training/termination.ts';
@@ -61,7 +62,7 @@ async function train(
 ): Promise<DoneReport> {
   const metricsFile = await openMetricsFile(trainerFiles(trialFolder).metrics, resumedAtEpoch);
   try {
-    const reporter = createReporter(trainer, config.settings.epochs, send);
+    const reporter = createReporter(trainer, totalEpochs(config.settings), send);
     const termination = await loop(trainer, { metricsFile, checkpointPath: trainerFiles(trialFolder).checkpoint, reporter, stopReason });
     reporter.flush();
     return {

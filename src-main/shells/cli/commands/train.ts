@@ -4,6 +4,7 @@ import type { PreparedData } from '../../../../src-core/data/partition.ts';
 import { preprocessingSchema, splitSchema } from '../../../../src-core/data/partition.ts';
 import { WorkbenchError } from '../../../../src-core/errors.ts';
 import { defaultDesign, defaultLoss } from '../../../../src-core/experiment/defaultSettings.ts';
+import { totalEpochs } from '../../../../src-core/experiment/stage.ts';
 import { trialSettingsSchema, type TrialSettings } from '../../../../src-core/experiment/trialConfig.ts';
 import { createKernels } from '../../../../src-core/kernels/createKernels.ts';
 import { penaltiesSchema } from '../../../../src-core/losses/penalties.ts';
@@ -148,7 +149,7 @@ async function runTraining(
   const kernels = createKernels(setup.settings.precision);
   const trainer = createTrainer({ ...setup, kernels, clock: () => performance.now() / 1000 });
   if (saved) trainer.network.importParameters(saved.parameters);
-  const progress = startProgress(output, setup.settings.epochs, 'epochs');
+  const progress = startProgress(output, totalEpochs(setup.settings), 'epochs');
   const stop = stopOnInterrupt();
 
   let last: MetricsRecord | null = null;
