@@ -3,6 +3,7 @@ import { penaltiesSchema } from '../losses/penalties.ts';
 import { losses } from '../losses/registry.ts';
 import { designSchema } from '../network/design.ts';
 import { optimizers } from '../optimizers/registry.ts';
+import { readouts } from '../readouts/registry.ts';
 import { schedules } from '../schedules/registry.ts';
 import { z } from '../schema.ts';
 import { skins } from '../skins/registry.ts';
@@ -17,6 +18,8 @@ export const trialSettingsSchema = z.strictObject({
     .boolean()
     .default(false)
     .meta({ label: 'Fine-tune', help: 'Layers taught in stages go on learning with the rest; else they stay as their stage left them.' }),
+  /** What reads an answer from the network; null is what suits the skin. */
+  readout: readouts.schema.nullable().default(null),
   loss: losses.schema.prefault({ type: 'crossEntropy' }),
   normalised: z
     .boolean()

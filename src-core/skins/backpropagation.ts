@@ -15,6 +15,10 @@ export const backpropagation: SkinMember = {
   reads: 'targets',
   usesLoss: true,
   usesOptimizer: true,
+  usual: ({ outputs, isClassification, neurons }) => ({
+    design: `full ${neurons} relu > full ${Math.max(1, outputs)}${isClassification ? ' softmax' : ''}`,
+    settings: { loss: { type: isClassification ? 'crossEntropy' : 'pNorm' }, optimizer: { type: 'adam' } },
+  }),
   create({ network, layers, loss, penalties, optimizer }) {
     if (!loss) throw new WorkbenchError('skin/unfit', 'Backpropagation needs a loss. Choose one in the trial settings.');
     if (layers.length === 0)

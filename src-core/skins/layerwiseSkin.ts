@@ -30,11 +30,11 @@ export interface LocalRule {
   readonly finish?: () => void;
 }
 
-interface LayerwiseOptions {
+interface LayerwiseOptions<Rule extends LocalRule> {
   /** Patches taken of each row where a layer is a convolution; 0 is all. */
   readonly patchesPerRow?: number;
   /** How the network tells sets apart once it is taught, where it does. */
-  readonly identifier?: (rules: readonly LocalRule[], layers: readonly LocalLayer[]) => Identifier;
+  readonly identifier?: (rules: readonly Rule[], layers: readonly LocalLayer[]) => Identifier;
 }
 
 /**
@@ -42,10 +42,10 @@ interface LayerwiseOptions {
  * samples.
  * @throws skin/unfit where a layer does not fit, or none can be taught
  */
-export function createLayerwiseSkin(
+export function createLayerwiseSkin<Rule extends LocalRule>(
   { network, layers: indices, random }: SkinContext,
-  createRule: (layer: LocalLayer) => LocalRule,
-  { patchesPerRow = 0, identifier }: LayerwiseOptions = {},
+  createRule: (layer: LocalLayer) => Rule,
+  { patchesPerRow = 0, identifier }: LayerwiseOptions<Rule> = {},
 ): Skin {
   if (indices.length === 0)
     throw new WorkbenchError('skin/unfit', 'Nothing can be taught: every layer is frozen, taught already or has no parameters.');

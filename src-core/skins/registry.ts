@@ -1,7 +1,36 @@
 import { defineRegistry } from '../registry.ts';
 import { backpropagation } from './backpropagation.ts';
+import { bcm } from './bcm.ts';
+import { energy } from './energy.ts';
+import { exemplars } from './exemplars.ts';
+import { homeostasis } from './homeostasis.ts';
+import { idealMemory } from './idealMemory.ts';
+import { krotovHopfield } from './krotovHopfield.ts';
 import { oja } from './oja.ts';
+import { sanger } from './sanger.ts';
+import { shell } from './shell.ts';
 import type { SkinMember } from './skin.ts';
+import { softHebb } from './softHebb.ts';
+import { stressHormone } from './stressHormone.ts';
+import { untaught } from './untaught.ts';
+import { whitening } from './whitening.ts';
+import { winnerTakeAll } from './winnerTakeAll.ts';
 
 /** Every way of teaching a network. */
-export const skins = defineRegistry<SkinMember>('skin', [backpropagation, oja]);
+export const skins = defineRegistry<SkinMember>('skin', [
+  backpropagation,
+  homeostasis,
+  energy,
+  stressHormone,
+  shell,
+  idealMemory,
+  oja,
+  sanger,
+  bcm,
+  krotovHopfield,
+  softHebb,
+  winnerTakeAll,
+  whitening,
+  untaught,
+  exemplars,
+]);

@@ -5,6 +5,7 @@ import type { Network } from '../network/network.ts';
 import type { EvaluationCounts, Optimizer } from '../optimizers/optimizer.ts';
 import type { Random } from '../random/random.ts';
 import type { RegistryMember } from '../registry.ts';
+import type { Shape } from '../shape.ts';
 
 /** What a skin may read of a sample. */
 export type SkinReads = 'inputs' | 'membership' | 'targets';
@@ -126,6 +127,24 @@ export interface Identifier {
   stress(rows: number): Float64Array;
 }
 
+/** What a network is to be taught on, as far as its design depends on it. */
+export interface TeachingTask {
+  readonly inputShape: Shape;
+  /** Classes, or numbers of a target; 0 without one. */
+  readonly outputs: number;
+  readonly isClassification: boolean;
+  /** Neurons of the layer that is taught; a set's own neurons where every set has some. */
+  readonly neurons: number;
+}
+
+/** A network and settings with which a skin does well: what is used where nothing else is said, and what comparisons begin from. */
+export interface UsualTeaching {
+  /** In the compact notation. */
+  readonly design: string;
+  /** Of a trial; those left out have their defaults. */
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
 /** A skin as a registry lists it. */
 export interface SkinMember extends RegistryMember {
   readonly reads: SkinReads;
@@ -133,6 +152,7 @@ export interface SkinMember extends RegistryMember {
   readonly usesLoss: boolean;
   /** Whether the optimizer of the trial's settings makes its steps; rules that say themselves how weights change have a rate of their own. */
   readonly usesOptimizer: boolean;
+  readonly usual: (task: TeachingTask) => UsualTeaching;
   /** `parameters` have been checked by the registry. @throws skin/unfit with the reason, where it does not fit the network */
   create(context: SkinContext, parameters: Readonly<Record<string, unknown>>): Skin;
 }

@@ -42,8 +42,8 @@ export function assembleTrial({ design, settings, seed, data, kernels }: TrialSe
   const batch = Math.max(...taughtRows, Math.min(rowsOfEvaluation(design, data.inputShape), data.rows));
   const network = compileNetwork(design, data.inputShape, { kernels, batch, random: createRandom(deriveSeed(seed, 'weights')) });
   const phases = createPhases({ network, data, settings, seed });
-  const { loss } = phases.at(-1)!;
-  return { network, phases, evaluator: createPartEvaluator(network, loss, data, seed) };
+  const main = phases.at(-1)!;
+  return { network, phases, evaluator: createPartEvaluator({ network, data, seed, readout: settings.readout, main }) };
 }
 
 function rowsOfEvaluation(design: Design, inputShape: Shape): number {

@@ -2,6 +2,7 @@ import type { Network } from '../network/network.ts';
 import type { EvaluationCounts } from '../optimizers/optimizer.ts';
 import { assembleTrial, type TrialSetup } from './assembleTrial.ts';
 import { noteLoss, startingCourse, terminationOf } from './course.ts';
+import type { Identification } from './identification.ts';
 import type { ConfusionMatrix, MetricsRecord } from './metrics.ts';
 import type { Termination } from './termination.ts';
 import { restorePhases, savePhases } from './phase.ts';
@@ -27,7 +28,12 @@ export interface TrainerPosition {
 /** What a call of `advance` did: a step, an evaluation at the end of an epoch, or the end of the trial. */
 export type TrainerEvent =
   | { readonly kind: 'step' }
-  | { readonly kind: 'metrics'; readonly record: MetricsRecord; readonly confusion: ConfusionMatrix | null }
+  | {
+      readonly kind: 'metrics';
+      readonly record: MetricsRecord;
+      readonly confusion: ConfusionMatrix | null;
+      readonly identification: Identification | null;
+    }
   | { readonly kind: 'done'; readonly termination: Termination };
 
 /** One trial, a batch at a time. */
@@ -85,7 +91,7 @@ export function createTrainer(setup: TrainerSetup): Trainer {
 
   function next(): TrainerEvent {
     const ending = termination ?? terminationOf(course, counts(), { ...settings, epochs: main.begins + main.epochs });
-    if (!termination && !course.evaluated && (course.batch === 0 || ending)) return evaluate();
+    if (!termination && !course.evaluated && (course.batch === 0 || ending)) return evaluate(ending !== null);
     if (!ending) return teach();
     termination = ending;
     return { kind: 'done', termination };
@@ -128,8 +134,8 @@ export function createTrainer(setup: TrainerSetup): Trainer {
     return Math.max(1, Math.ceil((settings.maximumEvaluations - functionEvaluations - gradientEvaluations) / 2));
   }
 
-  function evaluate(): TrainerEvent {
-    const { measures, watchedLoss, finite, confusion } = evaluator.evaluate();
+  function evaluate(isLast: boolean): TrainerEvent {
+    const { measures, watchedLoss, finite, confusion, identification } = evaluator.evaluate({ isMain: phase === main, isLast });
     if (!finite) return diverge('the training loss is not finite');
     const { samples, step } = course;
     const hasObjective = !phase.member.usesLoss && course.objectiveRows > 0;
@@ -146,7 +152,7 @@ export function createTrainer(setup: TrainerSetup): Trainer {
     course.objectiveRows = 0;
     if (course.batch === 0) endEpoch(watchedLoss, measures.validationLoss ?? measures.trainLoss);
     lastGood = snapshot();
-    return { kind: 'metrics', record, confusion };
+    return { kind: 'metrics', record, confusion, identification };
   }
 
   function endEpoch(watchedLoss: number | null, scheduledLoss: number | null): void {

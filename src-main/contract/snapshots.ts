@@ -3,6 +3,7 @@ import type { Sweep } from '../../src-core/experiment/sweep.ts';
 import type { SettingValue } from '../../src-core/experiment/searchSpace.ts';
 import type { TrialConfig } from '../../src-core/experiment/trialConfig.ts';
 import type { Design } from '../../src-core/network/design.ts';
+import type { Identification } from '../../src-core/training/identification.ts';
 import type { ConfusionMatrix, MetricsRecord } from '../../src-core/training/metrics.ts';
 import type { Outcome, Termination } from '../../src-core/training/termination.ts';
 
@@ -103,6 +104,8 @@ export interface TrialResult {
   readonly arithmetic: 'fma' | 'mul-add';
   readonly kernels: string;
   readonly confusion: ConfusionMatrix | null;
+  /** Null unless the network tells sets apart by stress. */
+  readonly identification: Identification | null;
 }
 
 export interface TrialDetails {

@@ -3,7 +3,6 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { prepareData } from '../../src-core/data/prepareData.ts';
 import { totalEpochs } from '../../src-core/experiment/stage.ts';
 import { createKernels } from '../../src-core/kernels/createKernels.ts';
-import type { ConfusionMatrix } from '../../src-core/training/metrics.ts';
 import type { Termination } from '../../src-core/training/termination.ts';
 import { createTrainer, type Trainer } from '../../src-core/training/trainer.ts';
 import type { TrainerCommand, TrainerReport } from '../contract/trainerProtocol.ts';
@@ -114,7 +113,7 @@ async function loop(trainer: Trainer, { metricsFile, checkpointPath, reporter, s
       }
       if (outcome.kind === 'metrics') {
         metricsFile.add(outcome.record);
-        reporter.add({ record: outcome.record, seconds: trainer.position.seconds }, outcome.confusion);
+        reporter.add({ record: outcome.record, seconds: trainer.position.seconds }, outcome);
         if (performance.now() - checkpointAt >= checkpointMilliseconds) await saveCheckpoint();
       }
     } while (performance.now() < sliceEnd);
@@ -130,8 +129,10 @@ async function loop(trainer: Trainer, { metricsFile, checkpointPath, reporter, s
   }
 }
 
+type Judgement = Pick<Extract<TrainerReport, { type: 'metrics' }>, 'confusion' | 'identification'>;
+
 interface Reporter {
-  add(timed: TimedRecord, confusion: ConfusionMatrix | null): void;
+  add(timed: TimedRecord, judged: Judgement): void;
   /** Reports what has gathered, if the last report is long enough ago. */
   tick(): void;
   flush(): void;
@@ -141,7 +142,7 @@ interface Reporter {
 function createReporter(trainer: Trainer, epochs: number, send: (report: TrainerReport) => void): Reporter {
   const begun = { samples: trainer.position.samples, seconds: trainer.position.seconds };
   let records: TimedRecord[] = [];
-  let lastConfusion: ConfusionMatrix | null = null;
+  let lastJudged: Judgement = { confusion: null, identification: null };
   let reportedAt = -Infinity;
 
   function samplesPerSecond(): number {
@@ -154,14 +155,14 @@ function createReporter(trainer: Trainer, epochs: number, send: (report: Trainer
     const { epoch, seconds } = trainer.position;
     send({ type: 'progress', epoch, fraction: Math.min(1, epoch / epochs), samplesPerSecond: samplesPerSecond(), seconds });
     if (records.length === 0) return;
-    send({ type: 'metrics', records, confusion: lastConfusion });
+    send({ type: 'metrics', records, ...lastJudged });
     records = [];
   }
 
   return {
-    add(timed, confusion) {
+    add(timed, { confusion, identification }) {
       records.push(timed);
-      lastConfusion = confusion;
+      lastJudged = { confusion, identification };
     },
     tick() {
       if (performance.now() - reportedAt >= reportMilliseconds) flush();

@@ -1,0 +1,62 @@
+import { WorkbenchError } from '../errors.ts';
+import { z } from '../schema.ts';
+import { createBatchObjective } from './batchObjective.ts';
+import { createElementwiseTeaching } from './elementwiseTeaching.ts';
+import { createSearchTeaching } from './searchTeaching.ts';
+import { createShellIdentifier, createShellLoss, placeShells } from './shellOfSets.ts';
+import type { Skin, SkinBatch, SkinMember, TargetsBatch } from './skin.ts';
+
+const parameters = z.object({
+  radius: z
+    .number()
+    .positive()
+    .max(1e6)
+    .default(1)
+    .meta({ label: 'Radius R', help: 'Radius of the shell on which samples belong that are not members.' }),
+  members: z.number().int().min(0).max(1_000_000).default(0).meta({
+    label: 'Members',
+    help: 'Place of the set whose members belong in the centre, counted from 1; 0 gives every set an equal part of the outputs, with a centre of its own.',
+  }),
+});
+
+/**
+ * ℓ = Σ_c ¼(|y_c|² − r²)² by backpropagation, where y_c are the outputs of set c, r = 0 for its members and R for all others: members go to
+ * the centre, the rest to the shell. It knows of a sample which set it belongs to, and no wanted output. The stress of a set is
+ * |y_c|²/R². In the note's project rows of weights stay at norm 3: give the layers that row norm.
+ */
+export const shell: SkinMember = {
+  name: 'shell',
+  label: 'Shell',
+  summary: 'Members of a set go to the centre, all others to a shell around it, by backpropagation; no output is wanted.',
+  equation: 'ℓ = Σ_c ¼(|y_c|² − r²)², r = 0 for members of set c, else R',
+  parameters,
+  reads: 'membership',
+  usesLoss: false,
+  usesOptimizer: true,
+  create({ network, layers, sets, penalties, optimizer }, given): Skin {
+    const { radius, members } = parameters.parse(given);
+    const { kernels } = network;
+    const shells = placeShells(network, Math.max(1, sets), members);
+    const objective = createBatchObjective(network, createShellLoss(shells, radius), penalties);
+    const isPenalised = penalties.l1 > 0 || penalties.l2 > 0;
+    const { counts, step, save, restore } =
+      optimizer.kind === 'elementwise'
+        ? createElementwiseTeaching({ network, layers, objective, isPenalised, optimizer })
+        : createSearchTeaching(network, objective, optimizer);
+    const numbers = kernels.arena.allocate([network.batch]);
+
+    /** What is compared with outputs is the number of the sample's set. */
+    function withSetNumbers(batch: SkinBatch): TargetsBatch {
+      if (batch.reads !== 'membership')
+        throw new WorkbenchError('skin/wrong-batch', `A skin that reads membership was given a batch of ${batch.reads}.`, {
+          reads: batch.reads,
+        });
+      const { rows, whole, sets: setOfRow } = batch;
+      kernels.arena.view(numbers).set(setOfRow);
+      return { reads: 'targets', rows, whole, targets: numbers, weights: null };
+    }
+
+    const identifier = createShellIdentifier(network, shells, radius);
+    return { counts, step: (batch, rateShare) => step(withSetNumbers(batch), rateShare), identifier, save, restore };
+  },
+};
