@@ -20,6 +20,8 @@ export const trialSettingsSchema = z.strictObject({
     .meta({ label: 'Fine-tune', help: 'Layers taught in stages go on learning with the rest; else they stay as their stage left them.' }),
   /** What reads an answer from the network; null is what suits the skin. */
   readout: readouts.schema.nullable().default(null),
+  /** Others that are read when the trial ends, beside it. */
+  otherReadouts: z.array(readouts.schema).max(16).default([]),
   loss: losses.schema.prefault({ type: 'crossEntropy' }),
   normalised: z
     .boolean()

@@ -12,8 +12,8 @@ interface HormoneOptions {
   readonly rate: number;
   /** Random changes tried on a batch. */
   readonly attempts: number;
-  /** Share of the neurons that each of them changes. */
-  readonly share: number;
+  /** Neurons that each of them changes. */
+  readonly changed: number;
 }
 
 /**
@@ -22,7 +22,7 @@ interface HormoneOptions {
  * back (weight perturbation). No neuron knows whether it was its own change that helped.
  */
 export function createHormoneRule(kernels: KernelSet, { sets, neurons }: SetMembers, options: HormoneOptions): NeuronRule {
-  const { layer, rate, attempts, share } = options;
+  const { layer, rate, attempts, changed } = options;
   const { inputs, weights, mostSamples } = layer;
   const { arena } = kernels;
   const norm = Math.sqrt(inputs);
@@ -46,8 +46,8 @@ export function createHormoneRule(kernels: KernelSet, { sets, neurons }: SetMemb
 
   function shake(deviation: number, random: Random): void {
     const { elements } = arena;
-    for (let neuron = 0; neuron < layer.neurons; neuron++) {
-      if (random.uniform() >= share) continue;
+    for (let change = 0; change < changed; change++) {
+      const neuron = random.integer(layer.neurons);
       const first = weights.offset + neuron * inputs;
       for (let at = first; at < first + inputs; at++) elements[at]! += deviation * random.normal();
       kernels.normalizeRows(subTensor(weights, neuron * inputs, [inputs]), 1, inputs, norm);

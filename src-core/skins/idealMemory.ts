@@ -20,7 +20,7 @@ const parameters = z.object({
     .number()
     .positive()
     .max(1e6)
-    .default(3)
+    .default(1)
     .meta({ label: 'Norm', help: "Euclidean norm to which each neuron's weights are scaled after every change." }),
 });
 

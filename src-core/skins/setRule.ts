@@ -41,6 +41,9 @@ interface SetRuleOptions {
   readonly createRule: (members: SetMembers) => NeuronRule;
 }
 
+/** Samples whose stress is found in one product. */
+const atOnce = 256;
+
 /**
  * Neurons in groups, one for every set, taught on its members alone: z = w·(x − m) with m the set's running mean, which the layer's bias
  * takes up as −w·m where it has one.
@@ -54,7 +57,7 @@ export function createSetRule(kernels: KernelSet, layer: LocalLayer, { sets, ran
   const means = createSetMeans(kernels, members.sets, inputs);
   const rule = createRule(members);
   const offsets = arena.allocate([neurons]);
-  const answers = arena.allocate([layer.mostSamples, neurons]);
+  const answers = arena.allocate([Math.min(atOnce, layer.mostSamples), neurons]);
 
   /** −w·m of a set's neurons. */
   function computeOffsets(set: number): void {
@@ -68,15 +71,19 @@ export function createSetRule(kernels: KernelSet, layer: LocalLayer, { sets, ran
     kernels.copy(subTensor(bias, set * neurons, [neurons]), offsets);
   }
 
-  /** The mean stress of a set over the samples of each row. */
+  /** Adds the mean stress of a set over the samples of each row. */
   function addStresses(set: number, samples: number, stresses: Float64Array): void {
     computeOffsets(set);
-    kernels.setRows(answers, offsets, samples, neurons);
-    kernels.forwardProduct(answers, layer.samples, members.weightsOf(set), { batch: samples, inputs, outputs: neurons });
     const stress = rule.stressOf(set);
-    for (let sample = 0; sample < samples; sample++) {
-      const row = Math.floor(sample / layer.samplesPerRow);
-      stresses[row * members.sets + set]! += stress(answers.offset + sample * neurons) / layer.samplesPerRow;
+    for (let first = 0; first < samples; first += atOnce) {
+      const count = Math.min(atOnce, samples - first);
+      const x = subTensor(layer.samples, first * inputs, [count, inputs]);
+      kernels.setRows(answers, offsets, count, neurons);
+      kernels.forwardProduct(answers, x, members.weightsOf(set), { batch: count, inputs, outputs: neurons });
+      for (let sample = 0; sample < count; sample++) {
+        const row = Math.floor((first + sample) / layer.samplesPerRow);
+        stresses[row * members.sets + set]! += stress(answers.offset + sample * neurons) / layer.samplesPerRow;
+      }
     }
   }
 

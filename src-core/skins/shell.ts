@@ -4,6 +4,7 @@ import { createBatchObjective } from './batchObjective.ts';
 import { createElementwiseTeaching } from './elementwiseTeaching.ts';
 import { createSearchTeaching } from './searchTeaching.ts';
 import { createShellIdentifier, createShellLoss, placeShells } from './shellOfSets.ts';
+import { readSkinState } from './skinState.ts';
 import type { Skin, SkinBatch, SkinMember, TargetsBatch } from './skin.ts';
 
 const parameters = z.object({
@@ -11,7 +12,7 @@ const parameters = z.object({
     .number()
     .positive()
     .max(1e6)
-    .default(1)
+    .default(3)
     .meta({ label: 'Radius R', help: 'Radius of the shell on which samples belong that are not members.' }),
   members: z.number().int().min(0).max(1_000_000).default(0).meta({
     label: 'Members',
@@ -22,7 +23,7 @@ const parameters = z.object({
 /**
  * ℓ = Σ_c ¼(|y_c|² − r²)² by backpropagation, where y_c are the outputs of set c, r = 0 for its members and R for all others: members go to
  * the centre, the rest to the shell. It knows of a sample which set it belongs to, and no wanted output. The stress of a set is
- * |y_c|²/R². In the note's project rows of weights stay at norm 3: give the layers that row norm.
+ * |y_c|²/R². In the note's project rows of weights stay at norm 3: a design does that with a row norm.
  */
 export const shell: SkinMember = {
   name: 'shell',
@@ -39,11 +40,12 @@ export const shell: SkinMember = {
     const shells = placeShells(network, Math.max(1, sets), members);
     const objective = createBatchObjective(network, createShellLoss(shells, radius), penalties);
     const isPenalised = penalties.l1 > 0 || penalties.l2 > 0;
-    const { counts, step, save, restore } =
+    const teaching =
       optimizer.kind === 'elementwise'
         ? createElementwiseTeaching({ network, layers, objective, isPenalised, optimizer })
         : createSearchTeaching(network, objective, optimizer);
     const numbers = kernels.arena.allocate([network.batch]);
+    const met = kernels.arena.allocate([shells.sets]);
 
     /** What is compared with outputs is the number of the sample's set. */
     function withSetNumbers(batch: SkinBatch): TargetsBatch {
@@ -53,10 +55,22 @@ export const shell: SkinMember = {
         });
       const { rows, whole, sets: setOfRow } = batch;
       kernels.arena.view(numbers).set(setOfRow);
+      for (const set of setOfRow) if (set >= 0) kernels.arena.elements[met.offset + set] = 1;
       return { reads: 'targets', rows, whole, targets: numbers, weights: null };
     }
 
-    const identifier = createShellIdentifier(network, shells, radius);
-    return { counts, step: (batch, rateShare) => step(withSetNumbers(batch), rateShare), identifier, save, restore };
+    return {
+      counts: teaching.counts,
+      step: (batch, rateShare) => teaching.step(withSetNumbers(batch), rateShare),
+      identifier: createShellIdentifier(network, shells, radius, met),
+      save() {
+        const saved = teaching.save();
+        return { ...saved, arrays: { ...saved.arrays, met: kernels.arena.view(met).slice() } };
+      },
+      restore(state) {
+        teaching.restore(state);
+        kernels.arena.view(met).set(readSkinState(state).array('met', met.length));
+      },
+    };
   },
 };

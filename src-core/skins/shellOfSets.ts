@@ -1,5 +1,5 @@
 import { WorkbenchError } from '../errors.ts';
-import { subTensor } from '../kernels/arena.ts';
+import { subTensor, type Tensor } from '../kernels/arena.ts';
 import type { Loss } from '../losses/loss.ts';
 import { shellOfSample } from '../losses/shell.ts';
 import type { Network } from '../network/network.ts';
@@ -52,14 +52,23 @@ export function createShellLoss({ outputs, owners }: Shells, radius: number): Lo
   };
 }
 
-/** The stress of a set is |y_c|²/R², how far a sample is from its centre; that of a set without a shell is infinite. */
-export function createShellIdentifier({ kernels, outputs }: Network, { sets, owners, outputs: size }: Shells, radius: number): Identifier {
+/**
+ * The stress of a set is |y_c|²/R², how far a sample is from its centre; that of a set without a shell, or never met, is infinite.
+ * @param met `[sets]`: not 0 where members have been met
+ */
+export function createShellIdentifier(
+  { kernels, outputs }: Network,
+  { sets, owners, outputs: size }: Shells,
+  radius: number,
+  met: Tensor,
+): Identifier {
   return {
     sets,
     stress(rows) {
       const stresses = new Float64Array(rows * sets).fill(Infinity);
       for (let row = 0; row < rows; row++) {
         for (const [shell, owner] of owners.entries()) {
+          if (kernels.arena.elements[met.offset + owner] === 0) continue;
           const y = subTensor(outputs, (row * owners.length + shell) * size, [size]);
           stresses[row * sets + owner] = kernels.dot(y, y) / radius ** 2;
         }

@@ -9,21 +9,22 @@ const parameters = z.object({
     .number()
     .positive()
     .max(10)
-    .default(0.1)
+    .default(0.5)
     .meta({ label: 'Rate', help: 'Deviation of the random changes of weights, whose mean square is 1; the schedule lets it fall.' }),
   attempts: z
     .number()
     .int()
     .min(1)
     .max(10_000)
-    .default(10)
+    .default(100)
     .meta({ label: 'Attempts', help: 'Random changes tried on every batch, one after the other.' }),
-  share: z
+  changed: z
     .number()
-    .positive()
-    .max(1)
-    .default(0.1)
-    .meta({ label: 'Share', help: 'Share of the neurons that each attempt changes, chosen at random.' }),
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(5)
+    .meta({ label: 'Neurons changed', help: 'How many neurons, chosen at random, each attempt changes.' }),
 });
 
 /**

@@ -16,6 +16,15 @@ export function stressOfRows(network: Network, identifier: Identifier, data: Pre
   return stress;
 }
 
+/** The number of the largest output of each row, equals to the first. */
+export function largestOutputs(network: Network, data: PreparedData, rows: Uint32Array): Int32Array {
+  const { columns, values } = featuresOf(network, data, rows, 'last');
+  return Int32Array.from(rows, (_, row) => {
+    const outputs = values.subarray(row * columns, (row + 1) * columns);
+    return outputs.indexOf(Math.max(...outputs));
+  });
+}
+
 /** Fits a readout to the network, as it now is, on those rows of the training part whose class is known. */
 export function fitReadoutToNetwork(
   network: Network,

@@ -43,7 +43,8 @@ export function assembleTrial({ design, settings, seed, data, kernels }: TrialSe
   const network = compileNetwork(design, data.inputShape, { kernels, batch, random: createRandom(deriveSeed(seed, 'weights')) });
   const phases = createPhases({ network, data, settings, seed });
   const main = phases.at(-1)!;
-  return { network, phases, evaluator: createPartEvaluator({ network, data, seed, readout: settings.readout, main }) };
+  const { readout, otherReadouts } = settings;
+  return { network, phases, evaluator: createPartEvaluator({ network, data, seed, readout, otherReadouts, main }) };
 }
 
 function rowsOfEvaluation(design: Design, inputShape: Shape): number {

@@ -7,7 +7,7 @@ import { deriveSeed } from '../random/deriveSeed.ts';
 import { shuffle } from '../random/shuffle.ts';
 import { readouts } from '../readouts/registry.ts';
 import type { ReadoutMember } from '../readouts/readout.ts';
-import { fitReadoutToNetwork, stressOfRows } from './answers.ts';
+import { fitReadoutToNetwork, largestOutputs, stressOfRows } from './answers.ts';
 import { countConfusion, shareOnDiagonal } from './confusion.ts';
 import { createEvaluator, type Evaluation } from './evaluate.ts';
 import { createFitCounter } from './fitShares.ts';
@@ -17,7 +17,7 @@ import type { Phase } from './phase.ts';
 
 /** Losses and accuracies of the three parts at one moment. */
 export interface PartEvaluation {
-  readonly measures: Pick<MetricsRecord, `${PartName}${'Loss' | 'Accuracy'}` | 'fitShares'>;
+  readonly measures: Pick<MetricsRecord, `${PartName}${'Loss' | 'Accuracy'}` | 'fitShares' | 'otherAccuracies'>;
   /** What patience looks at: the validation loss, else the test loss, else the training loss. */
   readonly watchedLoss: number | null;
   /** False where the parameters or the training loss are not finite. */
@@ -47,6 +47,8 @@ interface PartEvaluatorOptions {
   readonly seed: number;
   /** What reads the answers; null is what suits the skin. */
   readonly readout: TrialSettings['readout'];
+  /** Read beside it when the trial ends. */
+  readonly otherReadouts: TrialSettings['otherReadouts'];
   /** The phase in which the trial's own skin teaches. */
   readonly main: Phase;
 }
@@ -62,12 +64,14 @@ const nothing: Evaluation = { loss: null, accuracy: null, counts: null };
  * @throws readout/unfit
  */
 export function createPartEvaluator(options: PartEvaluatorOptions): PartEvaluator {
-  const { network, data, seed, main } = options;
-  const { member } = chooseReadout(options);
+  const { network, data, seed, main, otherReadouts } = options;
+  const choice = chooseReadout(options);
+  const others = otherReadouts.map((readout) => chooseReadout({ main, readout }));
   const fits = createFitCounter(network, data);
   const known = (rows: Uint32Array) => (data.leftOut === null ? rows : rows.filter((row) => data.labels![row] !== data.leftOut));
   const rows = { train: sampleRows(data.parts.train, seed), validation: known(data.parts.validation), test: known(data.parts.test) };
-  const answer = createAnswerer(options);
+  const answer = createAnswerer(options, choice);
+  const otherAnswers = others.map((other) => ({ name: other.member.name, answer: createAnswerer(options, other) }));
 
   return {
     evaluate(moment) {
@@ -77,7 +81,8 @@ export function createPartEvaluator(options: PartEvaluatorOptions): PartEvaluato
       const test = evaluate(rows.test);
       const measured = moment.isMain && main.loss !== null && data.targets !== null;
       const fitShares = fits?.(rows.train);
-      const judges = member.uses === 'stress' && moment.isMain && moment.isLast;
+      const isEnd = moment.isMain && moment.isLast;
+      const otherAccuracies = (isEnd ? otherAnswers : []).map((other) => [other.name, other.answer(moment)(rows.test).accuracy] as const);
       return {
         measures: {
           trainLoss: train.loss,
@@ -87,22 +92,29 @@ export function createPartEvaluator(options: PartEvaluatorOptions): PartEvaluato
           testLoss: test.loss,
           testAccuracy: test.accuracy,
           ...(fitShares && { fitShares }),
+          ...(isEnd && others.length > 0 && { otherAccuracies: Object.fromEntries(otherAccuracies) }),
         },
         watchedLoss: rows.validation.length > 0 ? validation.loss : rows.test.length > 0 ? test.loss : train.loss,
         finite: (!measured || train.loss !== null) && network.kernels.allFinite(network.parameters),
         confusion: test.counts && { classNames: [...data.classNames], counts: test.counts.map((row) => [...row]) },
-        identification: judges ? judge(options) : null,
+        identification: isEnd && choice.member.uses === 'stress' ? judge(options) : null,
       };
     },
   };
 }
 
+interface ChosenReadout {
+  readonly member: ReadoutMember;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
 type Evaluate = (rows: Uint32Array) => Evaluation;
 
 /** How rows are answered at a moment, by the readout that reads this network. */
-function createAnswerer(options: PartEvaluatorOptions): (moment: EvaluationMoment) => Evaluate {
-  const { network, data, seed, main } = options;
-  const { member, parameters } = chooseReadout(options);
+function createAnswerer(
+  { network, data, seed, main }: PartEvaluatorOptions,
+  { member, parameters }: ChosenReadout,
+): (moment: EvaluationMoment) => Evaluate {
   const { labels } = data;
   const measured =
     (answers: (rows: Uint32Array) => Int32Array): Evaluate =>
@@ -114,7 +126,7 @@ function createAnswerer(options: PartEvaluatorOptions): (moment: EvaluationMomen
   switch (member.uses) {
     case 'outputs': {
       const { evaluate } = createEvaluator(network, main.loss, data);
-      return () => evaluate;
+      return () => (main.loss ? evaluate : measured((rows) => largestOutputs(network, data, rows)));
     }
     case 'stress': {
       const identifier = main.skin.identifier!;
@@ -142,10 +154,7 @@ function judge({ network, data, main }: PartEvaluatorOptions): Identification | 
 }
 
 /** The readout asked for, or the usual one: stress where the skin identifies by it, outputs where it reads targets, else a probe. */
-function chooseReadout({ readout, main }: PartEvaluatorOptions): {
-  readonly member: ReadoutMember;
-  readonly parameters: Readonly<Record<string, unknown>>;
-} {
+function chooseReadout({ readout, main }: Pick<PartEvaluatorOptions, 'readout' | 'main'>): ChosenReadout {
   const usual = main.skin.identifier ? 'identify' : main.member.reads === 'targets' ? 'outputs' : 'logistic';
   const { type, ...parameters } = readouts.parse(readout ?? { type: usual });
   const member = readouts.get(type);

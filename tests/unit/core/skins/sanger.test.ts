@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import type { FloatArray } from '../../../../src-core/kernels/arena.ts';
+import { createKernels } from '../../../../src-core/kernels/createKernels.ts';
 import { createRandom } from '../../../../src-core/random/createRandom.ts';
 import { shuffle } from '../../../../src-core/random/shuffle.ts';
 import { symmetricEigen } from '../../../../src-core/skins/symmetricEigen.ts';
@@ -29,16 +31,14 @@ function agreement(samples: readonly (readonly number[])[], neurons: number, rat
 }
 
 /** Of samples whose mean is 0. */
-function covarianceOf(samples: readonly (readonly number[])[]): Float64Array {
+function covarianceOf(samples: readonly (readonly number[])[]): FloatArray {
   const inputs = samples[0]!.length;
-  const covariance = new Float64Array(inputs * inputs);
-  for (const sample of samples) {
-    for (const [row, value] of sample.entries()) {
-      if (value === 0) continue;
-      for (let column = 0; column < inputs; column++) covariance[row * inputs + column]! += (value * sample[column]!) / samples.length;
-    }
-  }
-  return covariance;
+  const kernels = createKernels('float32');
+  const [rows, covariance] = [kernels.arena.allocate([samples.length, inputs]), kernels.arena.allocate([inputs, inputs])];
+  for (const [row, sample] of samples.entries()) kernels.arena.elements.set(sample, rows.offset + row * inputs);
+  kernels.weightGradientProduct(covariance, rows, rows, { batch: samples.length, inputs, outputs: inputs });
+  kernels.scale(covariance, 1 / samples.length);
+  return kernels.arena.view(covariance);
 }
 
 describe('sanger', () => {

@@ -9,7 +9,7 @@ describe('shell', () => {
     // Two sets with an output each, y = (w₁, w₂)·1 = (2, 3); the sample is of the first set, so r = (0, 1).
     // ℓ = ¼ 2⁴ + ¼ (9 − 1)² = 20; ∂y = (2·4, 3·8) = (8, 24).
     const { network, teach } = localTeaching({
-      skin: { type: 'shell' },
+      skin: { type: 'shell', radius: 1 },
       design: 'full 2 bias=off',
       samples: [[1]],
       sets: [0],
@@ -23,10 +23,11 @@ describe('shell', () => {
 
   it('leaves samples of unknown set out', () => {
     const options = { skin: { type: 'shell' }, design: 'full 2 bias=off', samples: [[1]], sets: [-1], setCount: 2, optimizer: descent };
-    const { network, teach } = localTeaching(options);
+    const { network, teach, stress } = localTeaching(options);
     const before = network.exportParameters();
     expect(teach().loss).toBe(0);
     expect(network.exportParameters()).toEqual(before);
+    expect([...stress([0])]).toEqual([Infinity, Infinity]);
   });
 
   it.each([{ type: 'adam', learningRate: 0.02 }, { type: 'lbfgs' }])(
@@ -47,7 +48,7 @@ describe('shell', () => {
       const y = answers(rows);
       for (const row of rows) {
         // The loss is flat about the centre, so that members come to lie near it rather than in it.
-      const distance = Math.hypot(y[2 * row]!, y[2 * row + 1]!);
+        const distance = Math.hypot(y[2 * row]!, y[2 * row + 1]!);
         if (sets[row] === 0) expect(distance).toBeLessThan(1);
         else expect(Math.abs(distance - 2)).toBeLessThan(0.7);
       }

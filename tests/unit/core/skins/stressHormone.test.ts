@@ -9,7 +9,7 @@ const samples = Array.from({ length: 80 }, (_, row) => [
   random.normal() * (row % 2 === 0 ? 1 : 0.1),
 ]);
 const sets = samples.map((_, row) => row % 2);
-const skin = { type: 'stressHormone', rate: 0.5, share: 0.2 };
+const skin = { type: 'stressHormone', rate: 0.5, attempts: 10, changed: 2 };
 
 describe('stress hormone', () => {
   it('never raises the stress of a batch', () => {
