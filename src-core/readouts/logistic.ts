@@ -15,7 +15,7 @@ const parameters = z.object({
     .number()
     .min(0)
     .max(1e3)
-    .default(0.01)
+    .default(0.002)
     .meta({ label: 'L2 penalty', help: 'Adds half the sum of squared weights, times this, to the mean cross-entropy.' }),
   steps: z
     .number()

@@ -1,5 +1,6 @@
 import type { KernelSet } from '../kernels/kernelSet.ts';
 import { z } from '../schema.ts';
+import { competitiveTeaching } from './competitiveTeaching.ts';
 import { createLayerwiseSkin, type LocalRule } from './layerwiseSkin.ts';
 import type { LocalLayer } from './localLayer.ts';
 import { createLocalProducts } from './localProducts.ts';
@@ -30,6 +31,7 @@ export const bcm: SkinMember = {
   reads: 'inputs',
   usesLoss: false,
   usesOptimizer: false,
+  usual: ({ neurons }) => competitiveTeaching({ neurons, norm: 1, epochs: 10, batchSize: 50 }),
   create(context, given) {
     const { rate, memory, patchesPerRow } = parameters.parse(given);
     return createLayerwiseSkin(context, (layer) => createBcmRule(context.network.kernels, layer, rate, memory), { patchesPerRow });

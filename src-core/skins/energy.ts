@@ -3,6 +3,7 @@ import { createEnergyDescent } from './energyDescent.ts';
 import { createLayerwiseSkin } from './layerwiseSkin.ts';
 import { createMetropolis } from './metropolis.ts';
 import type { SkinMember } from './skin.ts';
+import { whitenedInputs } from './whitenedInputs.ts';
 
 const parameters = z.object({
   method: z.enum(['gradient', 'metropolis']).default('gradient').meta({
@@ -62,6 +63,13 @@ export const energy: SkinMember = {
   reads: 'inputs',
   usesLoss: false,
   usesOptimizer: false,
+  usual(task) {
+    const { design, stages } = whitenedInputs(task);
+    return {
+      design: `${design} > full ${task.neurons}`,
+      settings: { stages, schedule: { type: 'linear' }, batchSize: 100, epochs: 5 },
+    };
+  },
   create(context, given) {
     const { method, rate, temperature, proposals, ...constants } = parameters.parse(given);
     const { kernels } = context.network;

@@ -28,6 +28,7 @@ export const exemplars: SkinMember = {
   reads: 'inputs',
   usesLoss: false,
   usesOptimizer: false,
+  usual: ({ neurons }) => ({ design: `normalise scale=unitNorm > full ${neurons} bias=off`, settings: { epochs: 1 } }),
   create(context, given) {
     const { norm, patchesPerRow } = parameters.parse(given);
     refuseSeveralLayers(context, 'The skin of exemplars');

@@ -5,6 +5,8 @@ import { createCalmingRule } from './calmingRule.ts';
 import { createLayerwiseSkin } from './layerwiseSkin.ts';
 import { createSetRule } from './setRule.ts';
 import type { SkinMember } from './skin.ts';
+import { setsOf } from './setsOf.ts';
+import { whitenedInputs } from './whitenedInputs.ts';
 
 const parameters = z.object({
   rule: z.enum(['sign', 'linear', 'ageing']).default('sign').meta({
@@ -42,6 +44,21 @@ export const homeostasis: SkinMember = {
   reads: 'membership',
   usesLoss: false,
   usesOptimizer: false,
+  usual(task) {
+    const { design, directions, stages } = whitenedInputs(task);
+    const neurons = setsOf(task) * directions * Math.max(1, Math.round(task.neurons / directions));
+    const isTable = task.inputShape.length === 1;
+    return {
+      design: `${design} > full ${neurons} clippedLinear`,
+      settings: {
+        skin: { type: 'homeostasis', rule: 'ageing', rate: isTable ? 0.01 : 0.005 },
+        stages,
+        schedule: { type: 'linear' },
+        batchSize: 100,
+        epochs: isTable ? 30 : 3,
+      },
+    };
+  },
   create(context, given) {
     const { rule, rate, noise, who } = parameters.parse(given);
     const { kernels } = context.network;

@@ -2,6 +2,7 @@ import { z } from '../schema.ts';
 import { createIdealRule } from './idealRule.ts';
 import { createLayerwiseSkin } from './layerwiseSkin.ts';
 import type { SkinMember } from './skin.ts';
+import { whitenedInputs } from './whitenedInputs.ts';
 
 const parameters = z.object({
   rate: z
@@ -37,6 +38,13 @@ export const idealMemory: SkinMember = {
   reads: 'membership',
   usesLoss: false,
   usesOptimizer: false,
+  usual(task) {
+    const { design, stages } = whitenedInputs(task);
+    return {
+      design: `${design} > full ${task.neurons} clippedLinear`,
+      settings: { stages, schedule: { type: 'linear' }, batchSize: 100, epochs: 5 },
+    };
+  },
   create(context, given) {
     const settings = parameters.parse(given);
     return createLayerwiseSkin(

@@ -2,6 +2,8 @@ import { WorkbenchError } from '../errors.ts';
 import { subTensor, type FloatArray, type Tensor } from '../kernels/arena.ts';
 import type { KernelSet } from '../kernels/kernelSet.ts';
 import { z } from '../schema.ts';
+import { shapeSize } from '../shape.ts';
+import { competitiveTeaching } from './competitiveTeaching.ts';
 import { createLayerwiseSkin, type LocalRule } from './layerwiseSkin.ts';
 import type { LocalLayer } from './localLayer.ts';
 import { patchesPerRowParameter } from './patchesPerRow.ts';
@@ -32,7 +34,7 @@ type Parameters = z.infer<typeof parameters>;
 
 /**
  * ΔW = g xᵀ − (Σ g I) W over a batch, divided by its largest absolute value, times ε; g is 1 for the neuron with the greatest current, −Δ
- * for the k-th and 0 for the others (Krotov & Hopfield 2019). Begin with rows of one norm of several (`init=unitNorm:4`); the p-norm of
+ * for the k-th and 0 for the others (Krotov & Hopfield 2019). Begin with rows whose p-norm is about 4 (for 784 inputs and p = 3 `init=unitNorm:10`); the p-norm of
  * neurons that win goes to 1.
  */
 export const krotovHopfield: SkinMember = {
@@ -44,6 +46,9 @@ export const krotovHopfield: SkinMember = {
   reads: 'inputs',
   usesLoss: false,
   usesOptimizer: false,
+  // Weights whose 3-norm is about 4 in the mean over directions.
+  usual: ({ neurons, inputShape }) =>
+    competitiveTeaching({ neurons, norm: Math.round(3.4 * shapeSize(inputShape) ** (1 / 6)), epochs: 10, batchSize: 100 }),
   create(context, given) {
     const settings = parameters.parse(given);
     return createLayerwiseSkin(

@@ -25,6 +25,10 @@ export const oja: SkinMember = {
   reads: 'inputs',
   usesLoss: false,
   usesOptimizer: false,
+  usual: ({ neurons }) => ({
+    design: `full ${neurons}`,
+    settings: { schedule: { type: 'linear' }, batchSize: 50, epochs: 20 },
+  }),
   create(context, given) {
     const { rate, patchesPerRow } = parameters.parse(given);
     return createLayerwiseSkin(context, (layer) => createOjaRule(context.network.kernels, layer, rate), { patchesPerRow });

@@ -1,8 +1,10 @@
 import { defineRegistry } from '../registry.ts';
+import { autoencoder } from './autoencoder.ts';
 import { backpropagation } from './backpropagation.ts';
 import { bcm } from './bcm.ts';
 import { energy } from './energy.ts';
 import { exemplars } from './exemplars.ts';
+import { forwardForward } from './forwardForward.ts';
 import { homeostasis } from './homeostasis.ts';
 import { idealMemory } from './idealMemory.ts';
 import { krotovHopfield } from './krotovHopfield.ts';
@@ -30,6 +32,8 @@ export const skins = defineRegistry<SkinMember>('skin', [
   krotovHopfield,
   softHebb,
   winnerTakeAll,
+  forwardForward,
+  autoencoder,
   whitening,
   untaught,
   exemplars,

@@ -1,6 +1,7 @@
 import type { Tensor } from '../kernels/arena.ts';
 import type { KernelSet } from '../kernels/kernelSet.ts';
 import { z } from '../schema.ts';
+import { shapeSize } from '../shape.ts';
 import { createLayerwiseSkin, type LocalRule } from './layerwiseSkin.ts';
 import type { LocalLayer } from './localLayer.ts';
 import { createLocalProducts } from './localProducts.ts';
@@ -24,6 +25,10 @@ export const sanger: SkinMember = {
   reads: 'inputs',
   usesLoss: false,
   usesOptimizer: false,
+  usual: ({ neurons, inputShape }) => ({
+    design: `full ${Math.min(neurons, shapeSize(inputShape))}`,
+    settings: { schedule: { type: 'linear' }, batchSize: 50, epochs: 20 },
+  }),
   create(context, given) {
     const { rate, patchesPerRow } = parameters.parse(given);
     return createLayerwiseSkin(context, (layer) => createSangerRule(context.network.kernels, layer, rate), { patchesPerRow });

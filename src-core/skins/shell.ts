@@ -5,7 +5,9 @@ import { createElementwiseTeaching } from './elementwiseTeaching.ts';
 import { createSearchTeaching } from './searchTeaching.ts';
 import { createShellIdentifier, createShellLoss, placeShells } from './shellOfSets.ts';
 import { readSkinState } from './skinState.ts';
+import { setsOf } from './setsOf.ts';
 import type { Skin, SkinBatch, SkinMember, TargetsBatch } from './skin.ts';
+import { whitenedInputs } from './whitenedInputs.ts';
 
 const parameters = z.object({
   radius: z
@@ -19,6 +21,9 @@ const parameters = z.object({
     help: 'Place of the set whose members belong in the centre, counted from 1; 0 gives every set an equal part of the outputs, with a centre of its own.',
   }),
 });
+
+/** Dimensions of a set's shell, where nothing else is said: two make a picture, more tell the sets apart better. */
+const outputsOfSet = 10;
 
 /**
  * ℓ = Σ_c ¼(|y_c|² − r²)² by backpropagation, where y_c are the outputs of set c, r = 0 for its members and R for all others: members go to
@@ -34,6 +39,13 @@ export const shell: SkinMember = {
   reads: 'membership',
   usesLoss: false,
   usesOptimizer: true,
+  usual(task) {
+    const { design, stages } = whitenedInputs(task);
+    return {
+      design: `${design} > full ${task.neurons} tanh > full ${setsOf(task) * outputsOfSet}`,
+      settings: { stages, optimizer: { type: 'adam', learningRate: 0.01 }, schedule: { type: 'linear' }, batchSize: 100, epochs: 10 },
+    };
+  },
   create({ network, layers, sets, penalties, optimizer }, given): Skin {
     const { radius, members } = parameters.parse(given);
     const { kernels } = network;

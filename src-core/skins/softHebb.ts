@@ -2,6 +2,7 @@ import { subTensor, type Tensor } from '../kernels/arena.ts';
 import type { KernelSet } from '../kernels/kernelSet.ts';
 import { updates } from '../network/updates/registry.ts';
 import { z } from '../schema.ts';
+import { competitiveTeaching } from './competitiveTeaching.ts';
 import { createLayerwiseSkin, type LocalRule } from './layerwiseSkin.ts';
 import type { LocalLayer } from './localLayer.ts';
 import { createLocalProducts } from './localProducts.ts';
@@ -41,6 +42,7 @@ export const softHebb: SkinMember = {
   reads: 'inputs',
   usesLoss: false,
   usesOptimizer: false,
+  usual: ({ neurons }) => competitiveTeaching({ neurons, norm: 4, epochs: 3, batchSize: 50 }),
   create(context, given) {
     const settings = parameters.parse(given);
     return createLayerwiseSkin(context, (layer) => createSoftHebbRule(context.network.kernels, layer, settings), {

@@ -3,6 +3,8 @@ import { createHormoneRule } from './hormoneRule.ts';
 import { createLayerwiseSkin } from './layerwiseSkin.ts';
 import { createSetRule } from './setRule.ts';
 import type { SkinMember } from './skin.ts';
+import { setsOf } from './setsOf.ts';
+import { whitenedInputs } from './whitenedInputs.ts';
 
 const parameters = z.object({
   rate: z
@@ -40,6 +42,13 @@ export const stressHormone: SkinMember = {
   reads: 'membership',
   usesLoss: false,
   usesOptimizer: false,
+  usual(task) {
+    const { design, stages } = whitenedInputs(task);
+    return {
+      design: `${design} > full ${setsOf(task) * task.neurons} clippedLinear`,
+      settings: { stages, schedule: { type: 'linear' }, batchSize: 100, epochs: 5 },
+    };
+  },
   create(context, given) {
     const settings = parameters.parse(given);
     const { kernels } = context.network;

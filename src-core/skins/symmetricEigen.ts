@@ -160,13 +160,20 @@ function inOrder(rows: Float64Array, size: number, diagonal: Float64Array): Eige
   const order = Array.from(diagonal.keys()).sort((left, right) => diagonal[right]! - diagonal[left]!);
   const vectors = new Float64Array(size * size);
   for (const [rank, index] of order.entries()) {
-    const vector = rows.subarray(index * size, (index + 1) * size);
+    vectors.set(rows.subarray(index * size, (index + 1) * size), rank * size);
+  }
+  return { values: Float64Array.from(order, (index) => diagonal[index]!), vectors: withSigns(vectors, size) };
+}
+
+/** Turns each row of `size` so that its entry of greatest magnitude, of equals the first, is positive; in place. */
+export function withSigns(vectors: Float64Array, size: number): Float64Array {
+  for (let start = 0; start < vectors.length; start += size) {
+    const vector = vectors.subarray(start, start + size);
     let greatest = 0;
     for (const entry of vector) if (Math.abs(entry) > Math.abs(greatest)) greatest = entry;
-    const sign = greatest < 0 ? -1 : 1;
-    for (let entry = 0; entry < size; entry++) vectors[rank * size + entry] = sign * vector[entry]!;
+    if (greatest < 0) for (let index = 0; index < size; index++) vector[index] = -vector[index]!;
   }
-  return { values: Float64Array.from(order, (index) => diagonal[index]!), vectors };
+  return vectors;
 }
 
 function dot(left: Float64Array, right: Float64Array, length: number): number {

@@ -11,6 +11,7 @@ export const untaught: SkinMember = {
   reads: 'inputs',
   usesLoss: false,
   usesOptimizer: false,
+  usual: ({ neurons }) => ({ design: `normalise scale=unitNorm centre=off > full ${neurons} relu`, settings: { epochs: 1 } }),
   create: (): Skin => ({
     counts: { functionEvaluations: 0, gradientEvaluations: 0 },
     step: () => ({ loss: null, steps: 0, trouble: null }),

@@ -2,6 +2,7 @@ import { WorkbenchError } from '../errors.ts';
 import type { KernelSet } from '../kernels/kernelSet.ts';
 import { z } from '../schema.ts';
 import { createLayerwiseSkin, type LocalRule } from './layerwiseSkin.ts';
+import { leadingDirections } from './leadingDirections.ts';
 import type { LocalLayer } from './localLayer.ts';
 import { patchesPerRowParameter } from './patchesPerRow.ts';
 import { principalRateParameter } from './principalStep.ts';
@@ -9,7 +10,7 @@ import { refuseSeveralLayers } from './refuseSeveralLayers.ts';
 import { createSampleStatistics } from './sampleStatistics.ts';
 import { createSangerRule } from './sanger.ts';
 import type { SkinMember } from './skin.ts';
-import { symmetricEigen } from './symmetricEigen.ts';
+import { usualDirections } from './usualDirections.ts';
 import { whitenAlong } from './whitenAlong.ts';
 
 const parameters = z.object({
@@ -44,6 +45,7 @@ export const whitening: SkinMember = {
   reads: 'inputs',
   usesLoss: false,
   usesOptimizer: false,
+  usual: ({ inputShape }) => ({ design: `full ${usualDirections(inputShape)}`, settings: { batchSize: 100, epochs: 1 } }),
   create(context, given) {
     const settings = parameters.parse(given);
     refuseSeveralLayers(context, 'Whitening');
@@ -62,7 +64,7 @@ export const whitening: SkinMember = {
 
 /** Gathers the covariance while the weights stay as drawn; the weights come at the end. */
 function createDecomposition(kernels: KernelSet, layer: LocalLayer, settings: Parameters): LocalRule {
-  const { inputs } = layer;
+  const { neurons, inputs } = layer;
   const statistics = createSampleStatistics(kernels, layer);
   return {
     teach({ count }) {
@@ -72,9 +74,10 @@ function createDecomposition(kernels: KernelSet, layer: LocalLayer, settings: Pa
     finish() {
       const found = statistics.read();
       if (!found) return;
-      const { values, vectors } = symmetricEigen(found.covariance, inputs);
-      const meanVariance = values.reduce((sum, value) => sum + value, 0) / inputs;
-      whitenAlong(kernels, layer, { mean: found.mean, variances: values, vectors, meanVariance }, settings);
+      const { mean, covariance } = found;
+      const { values, vectors } = leadingDirections(kernels, covariance, inputs, neurons);
+      const meanVariance = mean.reduce((sum, _, input) => sum + covariance[input * (inputs + 1)]!, 0) / inputs;
+      whitenAlong(kernels, layer, { mean, variances: values, vectors, meanVariance }, settings);
     },
     tensors: statistics.tensors,
     numbers: statistics.numbers,

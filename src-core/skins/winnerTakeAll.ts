@@ -7,6 +7,7 @@ import type { LocalLayer } from './localLayer.ts';
 import { createLocalProducts } from './localProducts.ts';
 import { patchesPerRowParameter } from './patchesPerRow.ts';
 import type { SkinMember } from './skin.ts';
+import { usualDirections } from './usualDirections.ts';
 
 const parameters = z.object({
   rate: z.number().positive().max(100).default(0.1).meta({
@@ -42,6 +43,15 @@ export const winnerTakeAll: SkinMember = {
   reads: 'inputs',
   usesLoss: false,
   usesOptimizer: false,
+  usual: ({ neurons, inputShape }) => ({
+    design: `full ${usualDirections(inputShape)} name=white > normalise scale=unitNorm centre=off > full ${neurons} bias=off`,
+    settings: {
+      stages: [{ layers: ['white'], skin: { type: 'whitening' } }],
+      schedule: { type: 'linear' },
+      batchSize: 100,
+      epochs: 5,
+    },
+  }),
   create(context, given) {
     const settings = parameters.parse(given);
     return createLayerwiseSkin(

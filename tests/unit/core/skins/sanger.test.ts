@@ -22,9 +22,9 @@ function agreement(samples: readonly (readonly number[])[], neurons: number, rat
     for (let at = 0; at < order.length; at += batch) teach(order.slice(at, at + batch), 1 - step++ / steps);
   }
   const { vectors } = symmetricEigen(covarianceOf(samples), inputs);
-  const weights = network.kernels.arena.view(network.layers[1]!.parameters!.weights!);
+  const weights = [...network.kernels.arena.view(network.layers[1]!.parameters!.weights!)];
   return Array.from({ length: neurons }, (_, neuron) => {
-    const row = weights.subarray(neuron * inputs, (neuron + 1) * inputs);
+    const row = weights.slice(neuron * inputs, (neuron + 1) * inputs);
     const product = row.reduce((sum, weight, input) => sum + weight * vectors[neuron * inputs + input]!, 0);
     return Math.abs(product) / Math.hypot(...row);
   });
