@@ -6,7 +6,7 @@ import { createReferenceKernels } from './reference/createReferenceKernels.ts';
 import { createWasmKernels } from './wasm/createWasmKernels.ts';
 
 interface KernelOptions {
-  /** `mul-add` rounds product and sum apart, which gives the same bits on every machine; `auto` takes the faster. */
+  /** `mul-add` rounds product and sum apart, which gives the same bits on every machine with SIMD; `auto` takes the faster. */
   readonly arithmetic?: 'auto' | 'mul-add';
   /** `off` runs plain code even where the engine has SIMD. */
   readonly simd?: 'auto' | 'off';

@@ -1,9 +1,14 @@
 import type { Shape } from '../shape.ts';
 import type { Arena, FloatArray, IndexTensor, Precision, Tensor } from './arena.ts';
+import { z } from '../schema.ts';
 import type { Programs } from './program/programs.ts';
 
-/** How a product of two numbers is added to a third: in one rounding or in two. Recorded with every trial. */
-export type Arithmetic = 'fma' | 'mul-add';
+/**
+ * What decides the bits of a result, recorded with every trial. In SIMD a product is added to a third number in one rounding (`fma`) or
+ * in two (`mul-add`, and so does float64); `scalar` is plain code in float32, whose sums have another order.
+ */
+export const arithmeticSchema = z.enum(['fma', 'mul-add', 'scalar']);
+export type Arithmetic = z.infer<typeof arithmeticSchema>;
 
 /** Sizes of the product of `[batch, inputs]` activations with `[outputs, inputs]` weights. */
 export interface ProductSize {
@@ -182,6 +187,8 @@ export interface KernelSet {
   optimizerPass(pass: OptimizerPass): void;
   /** Sum of a loss over rows; absent where losses are left to their plain code. */
   readonly lossSum?: (loss: LossKernel, tensors: LossTensors, rows: number, columns: number) => number;
+  /** x = log x in place, as losses take it; absent where they use the engine's. */
+  readonly logarithm?: (x: Tensor) => void;
   /** `rounds` × 48 multiply-adds in registers alone, for a benchmark to hold kernels against; absent where there are no such kernels. */
   readonly multiplyAddInRegisters?: (rounds: number) => void;
   /** Absent where steps cannot be put together as programs. */

@@ -63,7 +63,7 @@ export function createElementwiseTeaching({ network, layers, objective, isPenali
     ...(canRun && { openRun }),
     save: () => ({
       numbers: { steps, ...counts },
-      arrays: Object.fromEntries(optimizer.slots.map((name, index) => [name, kernels.arena.view(slots[index]!).slice()])),
+      arrays: Object.fromEntries(optimizer.slots.map((name, index) => [name, kernels.arena.view(slots[index]!)])),
     }),
     restore(state) {
       const { number, array } = readSkinState(state);

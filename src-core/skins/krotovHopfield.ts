@@ -34,8 +34,8 @@ type Parameters = z.infer<typeof parameters>;
 
 /**
  * ΔW = g xᵀ − (Σ g I) W over a batch, divided by its largest absolute value, times ε; g is 1 for the neuron with the greatest current, −Δ
- * for the k-th and 0 for the others (Krotov & Hopfield 2019). Begin with rows whose p-norm is about 4 (for 784 inputs and p = 3 `init=unitNorm:10`); the p-norm of
- * neurons that win goes to 1.
+ * for the k-th and 0 for the others (Krotov & Hopfield 2019). Begin with rows whose p-norm is about 4 (`init=unitNorm:10` for 784 inputs
+ * and p = 3): that of neurons that win goes to 1.
  */
 export const krotovHopfield: SkinMember = {
   name: 'krotovHopfield',

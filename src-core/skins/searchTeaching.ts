@@ -64,7 +64,7 @@ export function createSearchTeaching(network: Network, batchObjective: BatchObje
     step: (batch, rateShare = 1) => teach(withTargets(batch), rateShare),
     save: () => ({
       numbers: { ...counts, ...prefixed(state.numbers, (value) => value) },
-      arrays: prefixed(state.tensors, (tensor) => kernels.arena.view(tensor).slice()),
+      arrays: prefixed(state.tensors, (tensor) => kernels.arena.view(tensor)),
     }),
     restore(saved) {
       const { number, array } = readSkinState(saved);

@@ -109,7 +109,10 @@ export interface Skin {
   readonly finish?: () => void;
   /** Present in skins by which a network tells sets apart by itself. */
   readonly identifier?: Identifier;
-  /** All that a checkpoint must keep beside the parameters; `restore` continues to the same bits. */
+  /**
+   * All that a checkpoint must keep beside the parameters; `restore` continues to the same bits. The arrays may alias the arena: they hold
+   * until anything is computed or allocated, and whoever keeps them copies them.
+   */
   save(): SkinState;
   restore(state: SkinState): void;
 }

@@ -3,6 +3,7 @@ import type { EvaluationCounts } from '../optimizers/optimizer.ts';
 import { assembleTrial, type TrialSetup } from './assembleTrial.ts';
 import { noteLoss, startingCourse, terminationOf } from './course.ts';
 import type { Identification } from './identification.ts';
+import { keepSnapshot } from './keepSnapshot.ts';
 import type { ConfusionMatrix, MetricsRecord } from './metrics.ts';
 import type { Termination } from './termination.ts';
 import { restorePhases, savePhases } from './phase.ts';
@@ -64,10 +65,11 @@ export function createTrainer(setup: TrainerSetup): Trainer {
   let phase = phases[0]!;
   enter(0);
   let termination: Termination | null = null;
-  let lastGood = snapshot();
+  let lastGood = keepSnapshot(present(), null);
 
-  function snapshot(): TrialSnapshot {
-    return { course: { ...course }, parameters: network.exportParameters(), skin: savePhases(phases) };
+  /** Aliases the arena. */
+  function present(): TrialSnapshot {
+    return { course, parameters: network.kernels.arena.view(network.parameters), skin: savePhases(phases) };
   }
 
   function adopt(saved: TrialSnapshot): void {
@@ -151,7 +153,7 @@ export function createTrainer(setup: TrainerSetup): Trainer {
     course.objectiveSum = 0;
     course.objectiveRows = 0;
     if (course.batch === 0) endEpoch(watchedLoss, measures.validationLoss ?? measures.trainLoss);
-    lastGood = snapshot();
+    lastGood = keepSnapshot(present(), lastGood);
     return { kind: 'metrics', record, confusion, identification };
   }
 
@@ -188,7 +190,7 @@ export function createTrainer(setup: TrainerSetup): Trainer {
       course.seconds += clock() - begun;
       return event;
     },
-    checkpoint: () => encodeTrial(setup, snapshot()),
+    checkpoint: () => encodeTrial(setup, present()),
     restore(bytes) {
       adopt(decodeTrial(setup, bytes));
       termination = null;

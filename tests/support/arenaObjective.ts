@@ -1,4 +1,5 @@
 import { createKernels } from '../../src-core/kernels/createKernels.ts';
+import type { KernelSet } from '../../src-core/kernels/kernelSet.ts';
 import type { Tensor } from '../../src-core/kernels/arena.ts';
 import { countedObjective } from '../../src-core/optimizers/countedObjective.ts';
 import type { EvaluationCounts, Objective, SearchOptimizer, SearchState, SearchStep } from '../../src-core/optimizers/optimizer.ts';
@@ -18,9 +19,8 @@ export interface ArenaObjective {
   read(): number[];
 }
 
-/** A plain function as an objective in float64 over an arena, standing at its start. */
-export function arenaObjective({ start, value, gradient }: TestFunction): ArenaObjective {
-  const kernels = createKernels('float64');
+/** A plain function as an objective over an arena, in float64 unless other kernels are given, standing at its start. */
+export function arenaObjective({ start, value, gradient }: TestFunction, kernels: KernelSet = createKernels('float64')): ArenaObjective {
   const point = kernels.arena.allocate([start.length]);
   kernels.arena.view(point).set(start);
   const counts: EvaluationCounts = { functionEvaluations: 0, gradientEvaluations: 0 };

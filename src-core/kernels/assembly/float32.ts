@@ -4,6 +4,7 @@
 export * from './convolutionDirect';
 export * from './convolutionWeights';
 export { multiplyAddIsFused } from './fusion';
+export { log } from './logarithm';
 export { lossSum } from './losses';
 export * from './optimizers';
 export * from './patches';

@@ -1,6 +1,6 @@
 import { exp4 } from './exponential';
 import { lanesToRows, rowsToLanes } from './lanes';
-import { log4 } from './logarithm';
+import { log4, logOfNormal4 } from './logarithm';
 import { multiplyAdd, zeros } from './vector';
 
 // Losses over `[columns, lanes]`, four samples at a time; the formulas are those of the loss registry's members. Each gives the sum
@@ -148,7 +148,7 @@ function logSumExp(z: usize, stride: usize, end: usize, beta: f32): v128 {
   for (let c: usize = 0; c < end; c += stride) {
     sum = f32x4.add(sum, exp4(f32x4.sub(f32x4.mul(f32x4.splat(beta), v128.load(z + c)), largest)));
   }
-  return f32x4.add(largest, log4(sum));
+  return f32x4.add(largest, logOfNormal4(sum));
 }
 
 /** 1/Σ(x̄ⱼ + ε) */

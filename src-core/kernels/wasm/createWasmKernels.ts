@@ -4,6 +4,7 @@ import type { KernelSet } from '../kernelSet.ts';
 import { createWasmMemory } from '../memory.ts';
 import { createRecorder, type Recorder } from '../program/recorder.ts';
 import { createReferenceKernels } from '../reference/createReferenceKernels.ts';
+import { addressOf } from './addressOf.ts';
 import { wasmElementwise } from './elementwise.ts';
 import { arithmeticOf, chooseFloat32Module } from './float32Module.ts';
 import { wasmLossSum } from './lossSum.ts';
@@ -43,6 +44,7 @@ export function createWasmKernels(arithmetic: 'auto' | 'mul-add'): KernelSet | n
     ...wasmVectors(exports),
     optimizerPass: wasmOptimizerPass(exports, reference),
     lossSum: wasmLossSum(exports, arena),
+    logarithm: (x) => exports.log(addressOf(x), x.length),
     multiplyAddInRegisters: (rounds) => void instance.multiplyAddInRegisters(rounds, 0.5),
     programs: wasmPrograms(instance, arena, recorder),
   };

@@ -34,6 +34,7 @@ export interface Float32Exports {
   tanh(x: Address, length: number, alpha: number, beta: number): void;
   exp(x: Address, length: number, alpha: number, beta: number): void;
   logistic(x: Address, length: number, beta: number): void;
+  log(x: Address, length: number): void;
   softmax(x: Address, rows: number, columns: number): void;
   reluDerivative(dx: Address, x: Address, length: number): void;
   tanhDerivative(dx: Address, x: Address, length: number, alpha: number, beta: number): void;

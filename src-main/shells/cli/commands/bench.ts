@@ -8,6 +8,8 @@ import { teachWorkload } from '../../../bench/teachWorkload.ts';
 import { workloads, type Workload } from '../../../bench/workloads.ts';
 import { enableRelaxedSimd } from '../../../training/enableRelaxedSimd.ts';
 import type { ExitCode, Output } from '../output.ts';
+import { benchFunctions } from './benchFunctions.ts';
+import { benchTrace } from './benchTrace.ts';
 
 interface BenchOptions {
   readonly workload?: readonly string[];
@@ -15,6 +17,8 @@ interface BenchOptions {
   readonly seconds: string;
   readonly threads: string;
   readonly arithmetic: string;
+  readonly functions?: boolean;
+  readonly trace?: string;
 }
 
 interface WorkloadResult {
@@ -35,14 +39,21 @@ export function addBenchCommand(program: Command, output: () => Output, finish: 
     .option('--seconds <seconds>', 'how long each is measured', '2')
     .option('--threads <count>', 'threads of one network; only 1 for now', '1')
     .option('--arithmetic <kind>', 'auto, or mul-add for the same bits on every machine', 'auto')
-    .action((values: BenchOptions) => finish(bench(values, output())));
+    .option('--functions', 'instead: the worst errors of exp, log, tanh and the logistic function over ten million inputs each')
+    .option(
+      '--trace <folder>',
+      'instead: the losses of the first 40 steps against float64, and files for another program to take the same steps',
+    )
+    .action(async (values: BenchOptions) => finish(await bench(values, output())));
 }
 
-function bench(options: BenchOptions, output: Output): ExitCode {
+async function bench(options: BenchOptions, output: Output): Promise<ExitCode> {
   const { seconds, arithmetic, chosen } = readOptions(options);
   enableRelaxedSimd();
   const kernels = () => createKernels('float32', { arithmetic });
   output.line(`${kernels().name} kernels (${kernels().arithmetic}), 1 thread.`);
+  if (options.functions) return benchFunctions(kernels(), output);
+  if (options.trace !== undefined) return benchTrace(chosen, kernels, options.trace, output);
   const rates = options.workload ? null : measureKernels(kernels(), Math.min(seconds, 1), processorSeconds);
   if (rates) describeKernels(rates, output);
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { optimizers } from '../../../../src-core/optimizers/registry.ts';
 import type { Optimizer } from '../../../../src-core/optimizers/optimizer.ts';
+import { kernelSets, relativeError } from '../kernels/kernelFixtures.ts';
 import { arenaObjective, quadratic, type ArenaObjective } from '../../../support/arenaObjective.ts';
 
 const bowl = quadratic(
@@ -70,6 +71,19 @@ describe('every optimizer', () => {
     expect(problem.counts).toEqual({ functionEvaluations: problem.calls.value, gradientEvaluations: problem.calls.gradient });
     expect(problem.counts.gradientEvaluations).toBeGreaterThan(0);
   });
+
+  it.each(choices.map((choice) => [JSON.stringify(choice), choice] as const))(
+    '%s takes nearly the same path in float32',
+    (_name, choice) => {
+      const double = arenaObjective(bowl);
+      run(create(choice), double, 7);
+      for (const { title, create: kernels } of kernelSets.slice(1)) {
+        const single = arenaObjective(bowl, kernels());
+        run(create(choice), single, 7);
+        expect(relativeError(single.read(), double.read()), title).toBeLessThanOrEqual(1e-4);
+      }
+    },
+  );
 
   it.each(choices.map((choice) => [JSON.stringify(choice), choice] as const))('%s takes the same path twice', (_name, choice) => {
     const [first, second] = [arenaObjective(bowl), arenaObjective(bowl)];
