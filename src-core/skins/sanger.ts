@@ -7,7 +7,7 @@ import type { LocalLayer } from './localLayer.ts';
 import { createLocalProducts } from './localProducts.ts';
 import { patchesPerRowParameter } from './patchesPerRow.ts';
 import { principalRateParameter, principalStep } from './principalStep.ts';
-import { createSampleMean } from './sampleMean.ts';
+import { createSampleMean, type SampleMean } from './sampleMean.ts';
 import type { SkinMember } from './skin.ts';
 
 const parameters = z.object({ rate: principalRateParameter, patchesPerRow: patchesPerRowParameter });
@@ -37,8 +37,7 @@ export const sanger: SkinMember = {
 
 /** What Sanger's rule leaves to be used after a batch. */
 export interface SangerRule extends LocalRule {
-  /** The inputs' mean as far as it is known, `[inputs]`; 0 for a layer without biases. */
-  readonly mean: Tensor;
+  readonly sampleMean: SampleMean;
   /** Σ yᵢ yⱼ of the last batch, `[neurons, neurons]`; entries above the diagonal are 0. */
   readonly products: Tensor;
 }
@@ -83,7 +82,7 @@ export function createSangerRule(kernels: KernelSet, layer: LocalLayer, rate: nu
       sampleMean.centre();
       return null;
     },
-    mean: sampleMean.mean,
+    sampleMean,
     products,
     tensors: sampleMean.tensors,
     numbers: sampleMean.numbers,

@@ -86,36 +86,30 @@ function createDecomposition(kernels: KernelSet, layer: LocalLayer, settings: Pa
 
 /** Sanger's rule, which leaves rows of unit length; the variances are the mean squares of the answers over about the last hundred batches. */
 function createSangerWhitening(kernels: KernelSet, layer: LocalLayer, settings: Parameters): LocalRule {
-  const { neurons, inputs, samples } = layer;
-  const rule = createSangerRule(kernels, layer, settings.rate);
+  const { neurons, inputs } = layer;
+  const { teach, sampleMean, products } = createSangerRule(kernels, layer, settings.rate);
   const variances = kernels.arena.allocate([neurons]);
-  const inputSquares = kernels.arena.allocate([inputs]);
-  const numbers = Object.assign(rule.numbers!, { batchesSeen: 0 });
+  const numbers = Object.assign(sampleMean.numbers, { batchesSeen: 0 });
 
   return {
     teach(batch) {
-      rule.teach(batch);
+      teach(batch);
       const share = 1 / Math.min(++numbers.batchesSeen, 100);
       const { elements } = kernels.arena;
       for (let neuron = 0; neuron < neurons; neuron++) {
-        const square = elements[rule.products.offset + neuron * (neurons + 1)]! / batch.count;
+        const square = elements[products.offset + neuron * (neurons + 1)]! / batch.count;
         elements[variances.offset + neuron]! += share * (square - elements[variances.offset + neuron]!);
       }
-      kernels.scale(inputSquares, ((1 - share) * batch.count) / share);
-      kernels.addRowProducts(inputSquares, samples, samples, batch.count, inputs);
-      kernels.scale(inputSquares, share / batch.count);
       return null;
     },
     finish() {
       if (numbers.batchesSeen === 0) return;
       const { arena } = kernels;
-      const mean = Float64Array.from(arena.view(rule.mean));
-      const squares = Float64Array.from(arena.view(inputSquares));
-      const meanVariance = squares.reduce((sum, square, input) => sum + square - mean[input]! ** 2, 0) / inputs;
-      const vectors = arena.view(layer.weights).slice();
+      const [mean, vectors] = [arena.view(sampleMean.mean), arena.view(layer.weights).slice()];
+      const meanVariance = sampleMean.squareLength() / inputs;
       whitenAlong(kernels, layer, { mean, variances: arena.view(variances), vectors, meanVariance }, settings);
     },
-    tensors: { ...rule.tensors, variances, inputSquares },
+    tensors: { ...sampleMean.tensors, variances },
     numbers,
   };
 }

@@ -1,6 +1,6 @@
 import type { PreparedData } from '../data/partition.ts';
 import { createKernels } from '../kernels/createKernels.ts';
-import type { Network } from '../network/network.ts';
+import type { CompiledLayer, Network } from '../network/network.ts';
 import { createRandom } from '../random/createRandom.ts';
 import { deriveSeed } from '../random/deriveSeed.ts';
 import type { FeatureSource } from '../readouts/featureParameters.ts';
@@ -49,10 +49,10 @@ export function fitReadoutToNetwork(
   return (asked) => fitted.classify(featuresOf(network, data, asked, from));
 }
 
-/** The axons of the last layer, of all layers with parameters side by side, or of the input, row by row. */
+/** The axons of the last layer, of what each layer with parameters comes to side by side, or of the input, row by row. */
 function featuresOf(network: Network, data: PreparedData, rows: Uint32Array, from: FeatureSource): FeatureTable {
   const { layers } = network;
-  const read = from === 'input' ? [layers[0]!] : from === 'last' ? [layers.at(-1)!] : layers.filter(({ parameters }) => parameters);
+  const read = from === 'input' ? [layers[0]!] : from === 'last' ? [layers.at(-1)!] : endsOfBlocks(network);
   const columns = read.reduce((sum, { size }) => sum + size, 0);
   const values =
     network.kernels.precision === 'float32' ? new Float32Array(rows.length * columns) : new Float64Array(rows.length * columns);
@@ -68,6 +68,12 @@ function featuresOf(network: Network, data: PreparedData, rows: Uint32Array, fro
     }
   });
   return { rows: rows.length, columns, values };
+}
+
+/** A layer with parameters comes to what the last layer makes of it before the next such layer: its pooled or normalised axons. */
+function endsOfBlocks({ layers }: Network): readonly CompiledLayer[] {
+  const first = layers.findIndex(({ parameters }) => parameters);
+  return layers.filter((_, index) => first >= 0 && index >= first && layers[index + 1]?.parameters !== null);
 }
 
 function forBatches(network: Network, data: PreparedData, rows: Uint32Array, each: (first: number, count: number) => void): void {

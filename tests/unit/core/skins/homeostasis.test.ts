@@ -132,6 +132,28 @@ describe('homeostasis', () => {
     expect(after.slice(12)).toEqual(before.slice(12));
   });
 
+  it.each(['sign', 'ageing'])('knows the stress of every sample again after it was saved and restored, rule %s', (rule) => {
+    const { samples, sets } = threeSets(10);
+    const options = { skin: { type: 'homeostasis', rule }, design: 'full 18', samples, sets };
+    const [one, two] = [localTeaching(options), localTeaching({ ...options, seed: 9 })];
+    for (let step = 0; step < 5; step++) one.teach();
+    two.network.importParameters(one.network.exportParameters());
+    two.skin.restore(one.skin.save());
+    expect(two.stress([0, 1, 2])).toEqual(one.stress([0, 1, 2]));
+    expect(two.stress([0, 1, 2]).every(Number.isFinite)).toBe(true);
+  });
+
+  it('changes by random shares where there is noise, and keeps the norm of the weights', () => {
+    const { samples, sets } = threeSets(10);
+    const taught = [0, 0.5].map((noise) => {
+      const { network, teach } = localTeaching({ skin: { type: 'homeostasis', noise }, design: 'full 3 bias=off', samples, sets });
+      teach();
+      return network.exportParameters();
+    });
+    expect(taught[1]).not.toEqual(taught[0]);
+    for (const weights of taught) expect(Math.hypot(...weights.slice(0, 3))).toBeCloseTo(Math.sqrt(3), 12);
+  });
+
   it('refuses a last layer whose neurons are no multiple of the sets', () => {
     const { samples, sets } = threeSets(2);
     expect(() => localTeaching({ skin: { type: 'homeostasis' }, design: 'full 10', samples, sets })).toThrow(

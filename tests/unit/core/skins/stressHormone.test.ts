@@ -34,7 +34,7 @@ describe('stress hormone', () => {
     for (let neuron = 0; neuron < 4; neuron++)
       expect(Math.hypot(weights[2 * neuron]!, weights[2 * neuron + 1]!)).toBeCloseTo(Math.SQRT2, 12);
     const rows = [...samples.keys()];
-    const sum = answers(rows).reduce((total, answer) => total + answer, 0);
+    const sum = Array.from(answers(rows)).reduce((total, answer) => total + answer, 0);
     expect(sum / rows.length).toBeCloseTo(0, 10);
   });
 
