@@ -28,6 +28,9 @@ export function usualRecipe(skin: string, task: TeachingTask, changes: Readonly<
   };
 }
 
+/** Skins that every comparison has beside it anyway. */
+export const baselineSkins: readonly string[] = ['untaught', 'exemplars', 'backpropagation'];
+
 /** What every comparison of skins has beside it: the inputs themselves, weights as drawn, samples as weights, and backpropagation end to end. */
 export function baselineRecipes(task: TeachingTask): Recipe[] {
   const probe = { type: 'logistic', nonlinearity: 'none' };
@@ -42,6 +45,6 @@ export function baselineRecipes(task: TeachingTask): Recipe[] {
 /** The baselines, then the usual recipes of the skins named, in their order; a skin that is a baseline already is not there twice. */
 export function comparisonRecipes(skinNames: readonly string[], task: TeachingTask): Recipe[] {
   const baselines = baselineRecipes(task);
-  const others = skinNames.filter((name) => !['untaught', 'exemplars', 'backpropagation'].includes(name));
+  const others = skinNames.filter((name) => !baselineSkins.includes(name));
   return [...baselines, ...others.map((name) => usualRecipe(name, task))];
 }

@@ -11,7 +11,7 @@ import { featureParameters } from './featureParameters.ts';
 import type { FeatureTable, FittedReadout, ReadoutMember, ReadoutTask } from './readout.ts';
 
 const parameters = z.object({
-  l2: z
+  penalty: z
     .number()
     .min(0)
     .max(1e3)
@@ -36,12 +36,12 @@ export const logistic: ReadoutMember = {
   parameters,
   uses: 'features',
   fit(task, given) {
-    const { l2, steps } = parameters.parse(given);
-    return fitLogistic(task, l2, steps);
+    const { penalty, steps } = parameters.parse(given);
+    return fitLogistic(task, penalty, steps);
   },
 };
 
-function fitLogistic({ features, labels, classes, createKernels }: ReadoutTask, l2: number, steps: number): FittedReadout {
+function fitLogistic({ features, labels, classes, createKernels }: ReadoutTask, penalty: number, steps: number): FittedReadout {
   const kernels = createKernels();
   const design = parseNotation(`full ${classes} softmax init=constant`);
   const network = compileNetwork(design, [features.columns], { kernels, batch: features.rows, random: createRandom(1) });
@@ -51,7 +51,7 @@ function fitLogistic({ features, labels, classes, createKernels }: ReadoutTask, 
       layers: [1],
       sets: 0,
       loss: createLoss({ type: 'crossEntropy' }, { normalised: false, outputUpdate: outputUpdateOf(design) }),
-      penalties: { l1: 0, l2 },
+      penalties: { l1: 0, l2: penalty },
       optimizer: optimizers.get('lbfgs').create(optimizers.get('lbfgs').parameters.parse({})),
       random: () => createRandom(1),
     },

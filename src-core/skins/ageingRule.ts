@@ -1,6 +1,7 @@
 import { WorkbenchError } from '../errors.ts';
 import { subTensor } from '../kernels/arena.ts';
 import type { KernelSet } from '../kernels/kernelSet.ts';
+import { samplesTogether } from './samplesTogether.ts';
 import type { NeuronRule, SetLesson } from './setRule.ts';
 import type { SetMembers } from './setMembers.ts';
 
@@ -12,8 +13,6 @@ interface AgeingOptions {
   readonly mostSamples: number;
 }
 
-/** Samples whose changes are added up before the weights move. */
-const together = 16;
 /** How many times older each pace of neurons grows than the next. */
 const ratio = 4;
 
@@ -36,7 +35,7 @@ export function createAgeingRule(kernels: KernelSet, { sets, neurons, weightsOf 
     throw new WorkbenchError('skin/unfit', message, { layer, neurons, inputs });
   }
   const { arena } = kernels;
-  const answers = arena.allocate([Math.min(together, mostSamples), neurons]);
+  const answers = arena.allocate([Math.min(samplesTogether, mostSamples), neurons]);
   const ages = arena.allocate([sets]);
   const fade = Math.log(ratio);
   const paceOf = Float64Array.from({ length: neurons }, (_, neuron) => ratio ** -Math.floor(neuron / inputs));
@@ -70,7 +69,8 @@ export function createAgeingRule(kernels: KernelSet, { sets, neurons, weightsOf 
     const { set, count, rateShare } = lesson;
     const step = rate * rateShare;
     let sum = 0;
-    for (let first = 0; first < count; first += together) sum += teachSlice(lesson, first, Math.min(together, count - first), step);
+    for (let first = 0; first < count; first += samplesTogether)
+      sum += teachSlice(lesson, first, Math.min(samplesTogether, count - first), step);
     arena.elements[ages.offset + set]! += step * count;
     return sum;
   }

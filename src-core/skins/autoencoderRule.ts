@@ -1,4 +1,4 @@
-import { subTensor, type Tensor } from '../kernels/arena.ts';
+import { subTensor, type FloatArray, type Tensor } from '../kernels/arena.ts';
 import type { KernelSet } from '../kernels/kernelSet.ts';
 import { updates } from '../network/updates/registry.ts';
 import type { ElementwiseOptimizer } from '../optimizers/optimizer.ts';
@@ -20,67 +20,58 @@ const decoderSpread = 0.01;
 const logistic = updates.get('logistic').create(updates.get('logistic').parameters.parse({}));
 
 /**
- * One layer with its decoder: h = f(W x̃ + b), y = D h + c, and the mean over the samples of Σ −x log σ(y) − (1 − x) log(1 − σ(y)), or of
- * Σ ½(y − x)², whose derivative by y is σ(y) − x, or y − x.
+ * One layer with its decoder: h = f(W x̃ + b), y = D h + c, and E the mean over the samples of Σ −x log σ(y) − (1 − x) log(1 − σ(y))
+ * = Σ log(1 + eʸ) − x y, or of Σ ½(y − x)², whose derivative by y is σ(y) − x, or y − x.
  */
 export function createAutoencoderRule(kernels: KernelSet, layer: LocalLayer, settings: AutoencoderSettings): LocalRule {
   const { arena } = kernels;
   const { neurons, inputs, mostSamples, samples, weights, bias } = layer;
   const update = layer.layer.update!;
-  const { weightGradients, biasGradients } = layer.layer.parameters!;
+  const scale = layer.layer.design!.learningRateScale;
+  const { all, allGradients, weightGradients, biasGradients } = layer.layer.parameters!;
   const decoder = createDecoder(kernels, layer, settings.random);
   const masked = arena.allocate([mostSamples, inputs]);
   const hidden = arena.allocate([mostSamples, neurons]);
   const hiddenGradients = arena.allocate([mostSamples, neurons]);
+  /** y, then ∂E/∂y. */
   const restored = arena.allocate([mostSamples, inputs]);
   const steps = createGradientSteps(kernels, settings.optimizer, [
-    { parameters: weights, gradients: weightGradients! },
-    ...(bias ? [{ parameters: bias, gradients: biasGradients! }] : []),
-    { parameters: decoder.weights, gradients: decoder.weightGradients },
-    { parameters: decoder.bias, gradients: decoder.biasGradients },
+    { parameters: all, gradients: allGradients, scale },
+    { parameters: decoder.weights, gradients: decoder.weightGradients, scale },
+    { parameters: decoder.bias, gradients: decoder.biasGradients, scale },
   ]);
 
-  function restore(count: number): Tensor {
-    const [x, h, y] = [masked, hidden, restored].map((tensor, at) => subTensor(tensor, 0, [count, at === 1 ? neurons : inputs])) as [
-      Tensor,
-      Tensor,
-      Tensor,
-    ];
-    kernels.setRows(h, bias, count, neurons);
-    kernels.forwardProduct(h, x, weights, { batch: count, inputs, outputs: neurons });
-    kernels.applyUpdate(update, h, count, neurons);
-    kernels.setRows(y, decoder.bias, count, inputs);
-    kernels.forwardProduct(y, h, decoder.weights, { batch: count, inputs: neurons, outputs: inputs });
-    if (settings.error === 'crossEntropy') kernels.applyUpdate(logistic, y, count, inputs);
-    return y;
+  function restore(count: number): void {
+    kernels.setRows(hidden, bias, count, neurons);
+    kernels.forwardProduct(hidden, masked, weights, { batch: count, inputs, outputs: neurons });
+    kernels.applyUpdate(update, hidden, count, neurons);
+    kernels.setRows(restored, decoder.bias, count, inputs);
+    kernels.forwardProduct(restored, hidden, decoder.weights, { batch: count, inputs: neurons, outputs: inputs });
   }
 
-  /** ∂E/∂y of the mean in place of what was restored; gives the mean error itself. */
-  function differentiate(y: Tensor, count: number): number {
-    const { elements } = arena;
-    let sum = 0;
-    for (let index = 0; index < y.length; index++) {
-      const wanted = elements[samples.offset + index]!;
-      const answer = elements[y.offset + index]!;
-      sum += settings.error === 'squared' ? 0.5 * (answer - wanted) ** 2 : crossEntropyOf(wanted, answer);
-      elements[y.offset + index] = (answer - wanted) / count;
-    }
-    return sum / count;
+  /** Puts ∂E/∂y in the place of y; gives the mean error E. */
+  function differentiate(count: number): number {
+    const y = subTensor(restored, 0, [count, inputs]);
+    const x = subTensor(samples, 0, [count, inputs]);
+    const isCrossEntropy = settings.error === 'crossEntropy';
+    const crossEntropy = isCrossEntropy ? sumOfSoftplus(kernels.arena.view(y)) - kernels.dot(x, y) : 0;
+    if (isCrossEntropy) kernels.applyUpdate(logistic, y, count, inputs);
+    kernels.addScaled(y, -1, x);
+    const error = isCrossEntropy ? crossEntropy : 0.5 * kernels.dot(y, y);
+    kernels.scale(y, 1 / count);
+    return error / count;
   }
 
-  function backward(dy: Tensor, count: number): void {
-    const h = subTensor(hidden, 0, [count, neurons]);
-    const dh = subTensor(hiddenGradients, 0, [count, neurons]);
+  function backward(count: number): void {
     const size = { batch: count, inputs: neurons, outputs: inputs };
-    for (const gradients of [decoder.weightGradients, decoder.biasGradients, dh, weightGradients!]) kernels.fill(gradients, 0);
-    kernels.weightGradientProduct(decoder.weightGradients, dy, h, size);
-    kernels.addRowSums(decoder.biasGradients, dy, count, inputs);
-    kernels.inputGradientProduct(dh, dy, decoder.weights, size);
-    kernels.applyUpdateDerivative(update, dh, h, count, neurons);
-    kernels.weightGradientProduct(weightGradients!, dh, masked, { batch: count, inputs, outputs: neurons });
-    if (!biasGradients) return;
-    kernels.fill(biasGradients, 0);
-    kernels.addRowSums(biasGradients, dh, count, neurons);
+    for (const gradients of [allGradients, decoder.weightGradients, decoder.biasGradients]) kernels.fill(gradients, 0);
+    kernels.weightGradientProduct(decoder.weightGradients, restored, hidden, size);
+    kernels.addRowSums(decoder.biasGradients, restored, count, inputs);
+    kernels.fill(hiddenGradients, 0);
+    kernels.inputGradientProduct(hiddenGradients, restored, decoder.weights, size);
+    kernels.applyUpdateDerivative(update, hiddenGradients, hidden, count, neurons);
+    kernels.weightGradientProduct(weightGradients!, hiddenGradients, masked, { batch: count, inputs, outputs: neurons });
+    if (biasGradients) kernels.addRowSums(biasGradients, hiddenGradients, count, neurons);
   }
 
   return {
@@ -88,9 +79,9 @@ export function createAutoencoderRule(kernels: KernelSet, layer: LocalLayer, set
     teach({ count, step, rateShare, random }) {
       if (step === 0) startAtMean(kernels, decoder.bias, subTensor(samples, 0, [count, inputs]), settings.error);
       mask(kernels, subTensor(masked, 0, [count, inputs]), samples, settings.masked, random);
-      const y = restore(count);
-      const error = differentiate(y, count);
-      backward(y, count);
+      restore(count);
+      const error = differentiate(count);
+      backward(count);
       steps.take(step + 1, rateShare);
       return error;
     },
@@ -134,8 +125,20 @@ function mask(kernels: KernelSet, target: Tensor, samples: Tensor, share: number
   for (let index = target.offset; index < target.offset + target.length; index++) if (random.uniform() < share) elements[index] = 0;
 }
 
-/** −x log σ − (1 − x) log(1 − σ), σ kept off 0 and 1, where rounding may have put it. */
-function crossEntropyOf(wanted: number, answer: number): number {
-  const kept = Math.min(Math.max(answer, 1e-12), 1 - 1e-7);
-  return -wanted * Math.log(kept) - (1 - wanted) * Math.log(1 - kept);
+/** Factors whose logarithm is taken together: the product of so many, each at most 2, is below the largest number there is. */
+const logarithmRun = 512;
+
+/** Σ log(1 + eʸ) = Σ max(y, 0) + log Π (1 + e^−|y|), with a logarithm only for every so many. */
+function sumOfSoftplus(values: FloatArray): number {
+  let sum = 0;
+  for (let start = 0; start < values.length; start += logarithmRun) {
+    let product = 1;
+    for (let index = start; index < Math.min(start + logarithmRun, values.length); index++) {
+      const value = values[index]!;
+      if (value > 0) sum += value;
+      product *= 1 + Math.exp(-Math.abs(value));
+    }
+    sum += Math.log(product);
+  }
+  return sum;
 }

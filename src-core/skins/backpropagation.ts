@@ -23,7 +23,7 @@ export const backpropagation: SkinMember = {
     if (!loss) throw new WorkbenchError('skin/unfit', 'Backpropagation needs a loss. Choose one in the trial settings.');
     if (layers.length === 0)
       throw new WorkbenchError('skin/unfit', 'Nothing can be taught: every layer is frozen, taught already or has no parameters.');
-    const objective = createBatchObjective(network, loss, penalties);
+    const objective = createBatchObjective({ network, layers, loss, penalties });
     return optimizer.kind === 'elementwise'
       ? createElementwiseTeaching({ network, layers, objective, isPenalised: penalties.l1 > 0 || penalties.l2 > 0, optimizer })
       : createSearchTeaching(network, objective, optimizer);

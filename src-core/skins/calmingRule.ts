@@ -2,6 +2,7 @@ import { subTensor } from '../kernels/arena.ts';
 import type { KernelSet } from '../kernels/kernelSet.ts';
 import type { Random } from '../random/random.ts';
 import { createNeuronStress } from './neuronStress.ts';
+import { samplesTogether } from './samplesTogether.ts';
 import type { NeuronRule, SetLesson } from './setRule.ts';
 import type { SetMembers } from './setMembers.ts';
 
@@ -17,16 +18,12 @@ interface CalmingOptions {
   readonly mostSamples: number;
 }
 
-/** Samples whose changes are added up before the weights move: many of them at once would overshoot. */
-const together = 16;
-/**
- * δw = −α (1 + ξ) q(z) (x − w z/K) for every sample, q = sgn or 1, then |w|² = K again, K the number of inputs.
- */
+/** δw = −α (1 + ξ) q(z) (x − w z/K) for every sample, q(z) = sgn z or z, then |w|² = K again, K the number of inputs. */
 export function createCalmingRule(kernels: KernelSet, { sets, neurons, weightsOf }: SetMembers, options: CalmingOptions): NeuronRule {
   const { rule, rate, noise, who, fit, inputs, mostSamples } = options;
   const { arena } = kernels;
   const norm = Math.sqrt(inputs);
-  const answers = arena.allocate([Math.min(together, mostSamples), neurons]);
+  const answers = arena.allocate([Math.min(samplesTogether, mostSamples), neurons]);
   const pulls = arena.allocate([neurons]);
   const squares = arena.allocate([neurons]);
   const stress = createNeuronStress(kernels, sets, neurons);
@@ -71,7 +68,8 @@ export function createCalmingRule(kernels: KernelSet, { sets, neurons, weightsOf
     const { count } = lesson;
     kernels.fill(squares, 0);
     let sum = 0;
-    for (let first = 0; first < count; first += together) sum += teachSlice(lesson, first, Math.min(together, count - first), random);
+    for (let first = 0; first < count; first += samplesTogether)
+      sum += teachSlice(lesson, first, Math.min(samplesTogether, count - first), random);
     stress.learn(lesson, squares);
     return sum;
   }

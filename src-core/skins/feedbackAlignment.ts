@@ -2,9 +2,10 @@ import { WorkbenchError } from '../errors.ts';
 import { subTensor, type Tensor } from '../kernels/arena.ts';
 import type { CompiledLayer } from '../network/network.ts';
 import { z } from '../schema.ts';
-import { createGradientSteps, elementwise } from './gradientSteps.ts';
+import { createGradientSkin } from './gradientSkin.ts';
+import { addParameterGradients } from './parameterGradients.ts';
 import type { Skin, SkinContext, SkinMember } from './skin.ts';
-import { readSkinState, withTargets } from './skinState.ts';
+import { withTargets } from './skinState.ts';
 
 /**
  * Backpropagation whose way back is not the way there: derivatives go down through fixed random weights B in place of M, to which the
@@ -28,78 +29,56 @@ export const feedbackAlignment: SkinMember = {
       epochs: 15,
     },
   }),
-  create: createFeedbackAlignment,
+  create: (context) => createFeedbackAlignment(context),
 };
 
-function createFeedbackAlignment({ network, layers: indices, loss, optimizer, random }: SkinContext): Skin {
-  const { kernels } = network;
+/**
+ * Feedback alignment over a network; `feedbackOf` gives the weights B of a layer in place of its own `weights`, of the same length.
+ * @throws skin/unfit
+ */
+export function createFeedbackAlignment(context: SkinContext, feedbackOf = randomFeedback(context)): Skin {
+  const { network, layers: indices, loss } = context;
   if (!loss) throw new WorkbenchError('skin/unfit', 'Feedback alignment needs a loss. Choose one in the trial settings.');
-  if (indices.length === 0)
-    throw new WorkbenchError('skin/unfit', 'Nothing can be taught: every layer is frozen, taught already or has no parameters.');
-  const lowest = indices[0]!;
-  const feedback = network.layers.map((layer) => layer.sources.map(({ weights }) => weights && drawFeedback(layer, weights)));
-  const runs = indices
-    .map((index) => network.layers[index]!.parameters!)
-    .map((own) => ({ parameters: own.all, gradients: own.allGradients }));
-  const steps = createGradientSteps(kernels, elementwise(optimizer, feedbackAlignment.label), runs);
-  const counts = { functionEvaluations: 0, gradientEvaluations: 0 };
-  let step = 0;
+  const { kernels, outputs, outputGradients, outputPreactivations: preactivations } = network;
+  const lowest = indices[0] ?? 0;
+  const top = network.layers.length - 1;
+  const columns = network.layers[top]!.size;
+  const feedback = network.layers.map((layer, index) =>
+    layer.sources.map(({ source, weights }) => (index > lowest && source >= lowest && weights ? feedbackOf(layer, weights) : weights)),
+  );
 
-  /** As large as the first weights are, so that derivatives neither vanish nor grow more than theirs. */
-  function drawFeedback(layer: CompiledLayer, weights: Tensor): Tensor {
+  function backward(rows: number): void {
+    for (const { axonGradients, size } of network.layers.slice(0, -1)) kernels.fill(subTensor(axonGradients, 0, [rows, size]), 0);
+    for (let index = top; index >= lowest; index--) {
+      const layer = network.layers[index]!;
+      const { axons, axonGradients: dz, size, sources, update } = layer;
+      const isTaken = index === top && loss!.gradientOf === 'preactivations';
+      if (!isTaken) kernels.applyUpdateDerivative(update!, dz, axons, rows, size);
+      if (indices.includes(index)) addParameterGradients(network, layer, rows);
+      for (const [which, { source, connection }] of sources.entries()) {
+        if (source >= lowest) connection.inputGradient(network.layers[source]!.axonGradients, dz, feedback[index]![which]!, rows);
+      }
+    }
+  }
+
+  return createGradientSkin(context, feedbackAlignment.label, (batch) => {
+    const { rows, targets, weights } = withTargets(batch);
+    network.forward(rows, true);
+    const sum = loss.evaluate(kernels, { outputs, preactivations, columns }, targets, outputGradients, rows, weights);
+    backward(rows);
+    return sum / rows;
+  });
+}
+
+/** Weights drawn as large as the first ones are, so that derivatives neither vanish nor grow more than theirs. */
+function randomFeedback({ network, random }: SkinContext) {
+  const { kernels } = network;
+  return (layer: CompiledLayer, weights: Tensor): Tensor => {
     const tensor = kernels.arena.allocate(weights.shape);
     const stream = random('feedback', layer.name);
     const spread = Math.sqrt(kernels.dot(weights, weights) / weights.length);
     const values = kernels.arena.view(tensor);
     for (let index = 0; index < values.length; index++) values[index] = spread * stream.normal();
     return tensor;
-  }
-
-  function backward(rows: number): void {
-    for (const { gradients } of runs) kernels.fill(gradients, 0);
-    for (const { axonGradients, size } of network.layers.slice(0, -1)) kernels.fill(subTensor(axonGradients, 0, [rows, size]), 0);
-    for (let index = network.layers.length - 1; index >= lowest; index--) {
-      const { axons, axonGradients: dz, size, sources, update, parameters } = network.layers[index]!;
-      const isTaken = index === network.layers.length - 1 && loss!.gradientOf === 'preactivations';
-      if (!isTaken) kernels.applyUpdateDerivative(update!, dz, axons, rows, size);
-      const isTaught = indices.includes(index);
-      const { biasGradients = null } = parameters ?? {};
-      if (isTaught && biasGradients) kernels.addRowSums(biasGradients, dz, (rows * size) / biasGradients.length, biasGradients.length);
-      for (const [which, { source, connection, weightGradients }] of sources.entries()) {
-        const { axons: x, axonGradients: dx } = network.layers[source]!;
-        if (isTaught && weightGradients) connection.weightGradient(weightGradients, dz, x, rows);
-        if (source >= lowest) connection.inputGradient(dx, dz, feedback[index]![which]!, rows);
-      }
-    }
-  }
-
-  return {
-    counts,
-    step(batch, rateShare = 1) {
-      const { rows, targets, weights } = withTargets(batch);
-      const { outputs, outputGradients, outputPreactivations: preactivations } = network;
-      network.forward(rows, true);
-      const columns = network.layers.at(-1)!.size;
-      const value = loss!.evaluate(kernels, { outputs, preactivations, columns }, targets, outputGradients, rows, weights) / rows;
-      backward(rows);
-      counts.functionEvaluations++;
-      counts.gradientEvaluations++;
-      if (!Number.isFinite(value)) return { loss: value, steps: 0, trouble: { kind: 'diverged', reason: 'the loss is not finite' } };
-      step++;
-      steps.take(step, rateShare);
-      network.applyConstraints();
-      return { loss: value, steps: 1, trouble: null };
-    },
-    save: () => ({
-      numbers: { step, ...counts },
-      arrays: Object.fromEntries(Object.entries(steps.tensors).map(([name, tensor]) => [name, kernels.arena.view(tensor).slice()])),
-    }),
-    restore(state) {
-      const { number, array } = readSkinState(state);
-      step = number('step');
-      counts.functionEvaluations = number('functionEvaluations');
-      counts.gradientEvaluations = number('gradientEvaluations');
-      for (const [name, tensor] of Object.entries(steps.tensors)) kernels.arena.view(tensor).set(array(name, tensor.length));
-    },
   };
 }

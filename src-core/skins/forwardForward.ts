@@ -1,11 +1,12 @@
-import { WorkbenchError } from '../errors.ts';
 import { subTensor } from '../kernels/arena.ts';
+import type { KernelSet } from '../kernels/kernelSet.ts';
 import type { CompiledLayer } from '../network/network.ts';
+import type { Random } from '../random/random.ts';
 import { z } from '../schema.ts';
-import { createGradientSteps, elementwise } from './gradientSteps.ts';
+import { createGradientSkin } from './gradientSkin.ts';
 import { createMixingMasks } from './mixingMasks.ts';
+import { addParameterGradients } from './parameterGradients.ts';
 import type { Skin, SkinContext, SkinMember } from './skin.ts';
-import { readSkinState } from './skinState.ts';
 
 const parameters = z.object({
   threshold: z
@@ -46,22 +47,15 @@ export const forwardForward: SkinMember = {
   },
 };
 
-function createForwardForward({ network, layers: indices, optimizer, random }: SkinContext, threshold: number): Skin {
-  const { kernels } = network;
-  if (indices.length === 0)
-    throw new WorkbenchError('skin/unfit', 'Nothing can be taught: every layer is frozen, taught already or has no parameters.');
-  const layers = indices.map((index) => network.layers[index]!);
-  const runs = layers.map(({ parameters: own }) => ({ parameters: own!.all, gradients: own!.allGradients }));
-  const steps = createGradientSteps(kernels, elementwise(optimizer, forwardForward.label), runs);
-  const inputSize = network.layers[0]!.size;
+function createForwardForward(context: SkinContext, threshold: number): Skin {
+  const { network, layers: indices, random } = context;
+  const { kernels, inputs } = network;
+  const { shape, size: inputSize } = network.layers[0]!;
   const samples = kernels.arena.allocate([network.batch, inputSize]);
-  const masks = createMixingMasks(network.layers[0]!.shape, random('masks'));
-  const counts = { functionEvaluations: 0, gradientEvaluations: 0 };
-  let step = 0;
+  const masks = createMixingMasks(shape, random('masks'));
 
   /** Replaces the network's inputs by mixtures of each sample with another of the batch. */
-  function mix(rows: number): void {
-    const stream = random('mixtures', step);
+  function mix(rows: number, stream: Random): void {
     const { elements } = kernels.arena;
     for (let row = 0; row < rows; row++) {
       const other = rows === 1 ? row : (row + 1 + stream.integer(rows - 1)) % rows;
@@ -69,7 +63,7 @@ function createForwardForward({ network, layers: indices, optimizer, random }: S
       const turned = stream.integer(2);
       for (let index = 0; index < inputSize; index++) {
         const from = mask[index] === turned ? other : row;
-        elements[network.inputs.offset + row * inputSize + index] = elements[samples.offset + from * inputSize + index]!;
+        elements[inputs.offset + row * inputSize + index] = elements[samples.offset + from * inputSize + index]!;
       }
     }
   }
@@ -77,71 +71,46 @@ function createForwardForward({ network, layers: indices, optimizer, random }: S
   /** Adds the gradients of one half of the objective to each layer's; gives the half itself, summed over the layers. */
   function differentiate(rows: number, isReal: boolean): number {
     let value = 0;
-    for (const [which, layer] of layers.entries()) {
-      const below = which === 0 ? 0 : indices[which - 1]!;
-      network.forwardLayers(below + 1, indices[which]!, rows, true);
-      value += differentiateLayer(layer, rows, isReal);
+    for (const [which, index] of indices.entries()) {
+      network.forwardLayers(which === 0 ? 1 : indices[which - 1]! + 1, index, rows, true);
+      const layer = network.layers[index]!;
+      const { axons, axonGradients, size, update } = layer;
+      value += goodnessGradient(kernels, layer, { rows, threshold, isReal });
+      kernels.applyUpdateDerivative(update!, axonGradients, axons, rows, size);
+      addParameterGradients(network, layer, rows);
     }
     return value;
   }
 
-  function differentiateLayer(layer: CompiledLayer, rows: number, isReal: boolean): number {
-    const { axons, axonGradients, size, sources, update } = layer;
-    const value = goodnessGradient(layer, rows, isReal);
-    const dz = subTensor(axonGradients, 0, [rows, size]);
-    kernels.applyUpdateDerivative(update!, dz, subTensor(axons, 0, [rows, size]), rows, size);
-    for (const { source, connection, weightGradients } of sources) {
-      if (weightGradients) connection.weightGradient(weightGradients, dz, network.layers[source]!.axons, rows);
-    }
-    const biasGradients = layer.parameters!.biasGradients;
-    if (biasGradients) kernels.addRowSums(biasGradients, dz, (rows * size) / biasGradients.length, biasGradients.length);
-    return value;
-  }
+  return createGradientSkin(context, forwardForward.label, ({ rows }, step) => {
+    kernels.copy(subTensor(samples, 0, [rows, inputSize]), subTensor(inputs, 0, [rows, inputSize]));
+    const real = differentiate(rows, true);
+    mix(rows, random('mixtures', step));
+    return real + differentiate(rows, false);
+  });
+}
 
-  /** ∂/∂h of the mean over the rows of softplus(±(θ − g)) to the layer's axon gradients. */
-  function goodnessGradient({ axons, axonGradients, size }: CompiledLayer, rows: number, isReal: boolean): number {
-    const { elements } = kernels.arena;
-    const sign = isReal ? -1 : 1;
-    let value = 0;
-    for (let row = 0; row < rows; row++) {
-      const first = axons.offset + row * size;
-      let squares = 0;
-      for (let axon = first; axon < first + size; axon++) squares += elements[axon]! ** 2;
-      const excess = sign * (squares / size - threshold);
-      value += softplus(excess) / rows;
-      const slope = (sign * 2) / (size * rows * (1 + Math.exp(-excess)));
-      for (let axon = 0; axon < size; axon++) elements[axonGradients.offset + row * size + axon] = slope * elements[first + axon]!;
-    }
-    return value;
-  }
+interface Half {
+  readonly rows: number;
+  readonly threshold: number;
+  readonly isReal: boolean;
+}
 
-  return {
-    counts,
-    step({ rows }, rateShare = 1) {
-      kernels.copy(subTensor(samples, 0, [rows, inputSize]), subTensor(network.inputs, 0, [rows, inputSize]));
-      for (const { gradients } of runs) kernels.fill(gradients, 0);
-      const real = differentiate(rows, true);
-      mix(rows);
-      const loss = real + differentiate(rows, false);
-      counts.functionEvaluations++;
-      counts.gradientEvaluations++;
-      if (!Number.isFinite(loss)) return { loss, steps: 0, trouble: { kind: 'diverged', reason: 'the goodness is not finite' } };
-      step++;
-      steps.take(step, rateShare);
-      return { loss, steps: 1, trouble: null };
-    },
-    save: () => ({
-      numbers: { step, ...counts },
-      arrays: Object.fromEntries(Object.entries(steps.tensors).map(([name, tensor]) => [name, kernels.arena.view(tensor).slice()])),
-    }),
-    restore(state) {
-      const { number, array } = readSkinState(state);
-      step = number('step');
-      counts.functionEvaluations = number('functionEvaluations');
-      counts.gradientEvaluations = number('gradientEvaluations');
-      for (const [name, tensor] of Object.entries(steps.tensors)) kernels.arena.view(tensor).set(array(name, tensor.length));
-    },
-  };
+/**
+ * Mean over the rows of softplus(θ − g) for samples, softplus(g − θ) for mixtures; its derivative by the layer's axons h, ±σ(±(g − θ)) 2h/n
+ * a row, goes to their gradients.
+ */
+function goodnessGradient(kernels: KernelSet, { axons, axonGradients, size }: CompiledLayer, { rows, threshold, isReal }: Half): number {
+  const sign = isReal ? -1 : 1;
+  let sum = 0;
+  kernels.copy(subTensor(axonGradients, 0, [rows, size]), subTensor(axons, 0, [rows, size]));
+  for (let row = 0; row < rows; row++) {
+    const gradients = subTensor(axonGradients, row * size, [size]);
+    const excess = sign * (kernels.dot(gradients, gradients) / size - threshold);
+    sum += softplus(excess);
+    kernels.scale(gradients, (sign * 2) / (size * rows * (1 + Math.exp(-excess))));
+  }
+  return sum / rows;
 }
 
 /** log(1 + eˣ) without overflow. */

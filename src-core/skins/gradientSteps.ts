@@ -7,6 +7,8 @@ import type { ElementwiseOptimizer, Optimizer } from '../optimizers/optimizer.ts
 export interface GradientRun {
   readonly parameters: Tensor;
   readonly gradients: Tensor;
+  /** Multiplies the learning rate. */
+  readonly scale: number;
 }
 
 /** Steps of an element-wise optimizer over runs of parameters that a skin has computed gradients for. */
@@ -20,7 +22,7 @@ export interface GradientSteps {
 /** Steps over the runs given, each with state of its own. */
 export function createGradientSteps(kernels: KernelSet, optimizer: ElementwiseOptimizer, runs: readonly GradientRun[]): GradientSteps {
   const tensors: Record<string, Tensor> = {};
-  const passes = runs.map((run, index): Omit<OptimizerPass, 'coefficients' | 'scale'> => {
+  const passes = runs.map((run, index): Omit<OptimizerPass, 'coefficients'> => {
     const slots = optimizer.slots.map((name) => {
       const slot = kernels.arena.allocate([run.parameters.length]);
       tensors[`${name}${index}`] = slot;
@@ -33,7 +35,7 @@ export function createGradientSteps(kernels: KernelSet, optimizer: ElementwiseOp
     tensors,
     take(step, rateShare) {
       const coefficients = optimizer.coefficients(step, gradientNorm);
-      for (const pass of passes) kernels.optimizerPass({ ...pass, coefficients, scale: rateShare });
+      for (const pass of passes) kernels.optimizerPass({ ...pass, coefficients, scale: pass.scale * rateShare });
     },
   };
 }

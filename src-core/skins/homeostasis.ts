@@ -39,7 +39,7 @@ export const homeostasis: SkinMember = {
   name: 'homeostasis',
   label: 'Homeostasis',
   summary: "Neurons of each set change their weights until the set's members no longer stress them; whatever stresses them is no member.",
-  equation: 'δw = −α(1 + ξ) q(z)(x − w z/K), z = w·(x − m), |w|² = K; q = sgn or 1, or δw = −α z x for ageing',
+  equation: 'δw = −α(1 + ξ) q(z)(x − w z/K), z = w·(x − m), |w|² = K; q(z) = sgn z or z; or δw = −α z x for ageing',
   parameters,
   reads: 'membership',
   usesLoss: false,

@@ -3,6 +3,7 @@ import type { KernelSet } from '../kernels/kernelSet.ts';
 import type { Random } from '../random/random.ts';
 import type { LocalLayer } from './localLayer.ts';
 import { createNeuronStress } from './neuronStress.ts';
+import { samplesTogether } from './samplesTogether.ts';
 import { createSetMeans } from './setMeans.ts';
 import type { SetRule } from './setRule.ts';
 
@@ -15,8 +16,6 @@ interface IdealOptions {
   readonly sampling: Random;
 }
 
-/** Samples whose changes are added up before the weights move: many of them at once would overshoot. */
-const together = 16;
 /** Keeps a sample of zeros from dividing by 0. */
 const leastSquare = 0.001;
 
@@ -33,7 +32,7 @@ export function createIdealRule(kernels: KernelSet, layer: LocalLayer, options: 
   const ideals = createSetMeans(kernels, sets, neurons);
   const stress = createNeuronStress(kernels, sets, neurons);
   const axons = arena.allocate([mostSamples, neurons]);
-  const readings = arena.allocate([Math.min(together, mostSamples), inputs]);
+  const readings = arena.allocate([Math.min(samplesTogether, mostSamples), inputs]);
   const squares = arena.allocate([neurons]);
   const distances = arena.allocate([neurons]);
   kernels.normalizeRows(weights, neurons, inputs, norm);
@@ -76,8 +75,8 @@ export function createIdealRule(kernels: KernelSet, layer: LocalLayer, options: 
     tensors: { ideals: ideals.means, counts: ideals.counts, meanSquares: stress.meanSquares },
     teach({ count, rateShare, sets: setOfSample, random }) {
       let sum = 0;
-      for (let first = 0; first < count; first += together) {
-        const rows = Math.min(together, count - first);
+      for (let first = 0; first < count; first += samplesTogether) {
+        const rows = Math.min(samplesTogether, count - first);
         const samples = subTensor(layer.samples, first * inputs, [rows, inputs]);
         answer(samples, rows);
         for (let row = 0; row < rows; row++) {

@@ -3,12 +3,15 @@ import { autoencoder } from './autoencoder.ts';
 import { backpropagation } from './backpropagation.ts';
 import { bcm } from './bcm.ts';
 import { energy } from './energy.ts';
+import { equilibriumPropagation } from './equilibriumPropagation.ts';
 import { exemplars } from './exemplars.ts';
+import { feedbackAlignment } from './feedbackAlignment.ts';
 import { forwardForward } from './forwardForward.ts';
 import { homeostasis } from './homeostasis.ts';
 import { idealMemory } from './idealMemory.ts';
 import { krotovHopfield } from './krotovHopfield.ts';
 import { oja } from './oja.ts';
+import { predictiveCoding } from './predictiveCoding.ts';
 import { sanger } from './sanger.ts';
 import { shell } from './shell.ts';
 import type { SkinMember } from './skin.ts';
@@ -34,6 +37,9 @@ export const skins = defineRegistry<SkinMember>('skin', [
   winnerTakeAll,
   forwardForward,
   autoencoder,
+  feedbackAlignment,
+  equilibriumPropagation,
+  predictiveCoding,
   whitening,
   untaught,
   exemplars,

@@ -7,9 +7,9 @@ import { createSetMeans } from './setMeans.ts';
 import { createSetMembers, type MembersOfSet, type SetMembers } from './setMembers.ts';
 import type { Identifier } from './skin.ts';
 
-/** What the neurons of one set are taught on. */
+/** What the neurons of one set are taught on: samples from which the set's running mean has been taken off. */
 export interface SetLesson extends MembersOfSet {
-  /** `samples` are z's inputs: the set's running mean has been taken off. */
+  /** `[neurons, inputs]` of the set; to be changed in place. */
   readonly weights: Tensor;
   /** Members of the set met so far, these included. */
   readonly met: number;

@@ -49,8 +49,10 @@ export const shell: SkinMember = {
   create({ network, layers, sets, penalties, optimizer }, given): Skin {
     const { radius, members } = parameters.parse(given);
     const { kernels } = network;
+    if (layers.length === 0)
+      throw new WorkbenchError('skin/unfit', 'Nothing can be taught: every layer is frozen, taught already or has no parameters.');
     const shells = placeShells(network, Math.max(1, sets), members);
-    const objective = createBatchObjective(network, createShellLoss(shells, radius), penalties);
+    const objective = createBatchObjective({ network, layers, loss: createShellLoss(shells, radius), penalties });
     const isPenalised = penalties.l1 > 0 || penalties.l2 > 0;
     const teaching =
       optimizer.kind === 'elementwise'

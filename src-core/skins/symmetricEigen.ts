@@ -22,18 +22,26 @@ export function symmetricEigen(matrix: ArrayLike<number>, size: number): EigenSy
   return inOrder(rows, size, diagonal);
 }
 
+function largestOf(values: Float64Array): number {
+  let largest = 0;
+  for (const value of values) largest = Math.max(largest, Math.abs(value));
+  return largest;
+}
+
 /**
  * A = Qᵀ T Q: leaves Q in `a`, T's diagonal and what stands beside it (from index 1). Reflection `last` makes row `last` 0 left of its
  * neighbour; its vector is kept in that row until Q is put together.
  */
 function reduceToTridiagonal(a: Float64Array, size: number, diagonal: Float64Array, beside: Float64Array): void {
   const halves = new Float64Array(size);
+  // Rows this small are rounding of a matrix without full rank; their squares would vanish altogether.
+  const negligible = (largestOf(a) * 2 ** -53) ** 2;
   for (let last = size - 1; last > 0; last--) {
     const u = a.subarray(last * size, last * size + last);
     const square = dot(u, u, last);
     const corner = u[last - 1]!;
     const others = square - corner * corner;
-    if (last === 1 || others <= 0) {
+    if (last === 1 || others <= negligible) {
       beside[last] = corner;
       continue;
     }

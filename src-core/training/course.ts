@@ -17,12 +17,14 @@ export const courseSchema = z.strictObject({
   seconds: z.number().min(0),
   /** Whether the network has been evaluated as it now is. */
   evaluated: z.boolean(),
+  /** Whether it has been evaluated as the end of the trial, which tells more than an evaluation on the way. */
+  concluded: z.boolean(),
   /** Why the optimizer found nothing more to gain, or null. */
   convergence: z.string().nullable(),
   /** Lowest watched loss at the end of an epoch, and how many epochs ago that was. */
   bestLoss: z.number().nullable(),
   epochsSinceBest: z.number().int().min(0),
-  /** Of the batches since the last evaluation: the objective of the skin summed over their rows, and these rows. */
+  /** Of the batches since the last evaluation, or before it where none has been taught since: the objective of the skin summed over their rows, and these rows. */
   objectiveSum: z.number(),
   objectiveRows: z.number().int().min(0),
   /** What the schedule of the learning rate remembers. */
@@ -40,6 +42,7 @@ export function startingCourse(schedule: ScheduleState): Course {
     step: 0,
     seconds: 0,
     evaluated: false,
+    concluded: false,
     convergence: null,
     bestLoss: null,
     epochsSinceBest: 0,

@@ -38,6 +38,10 @@ export interface EvaluationMoment {
 
 /** Measures a network, as it is now, on the parts of its data. */
 export interface PartEvaluator {
+  /** Whether answers are compared with targets by a loss while it is taught; patience has nothing to go by otherwise. */
+  readonly watchesLoss: boolean;
+  /** Whether the last evaluation tells more than one before: there are readouts to be fitted, or an identification to be judged. */
+  readonly tellsMoreAtEnd: boolean;
   evaluate(moment: EvaluationMoment): PartEvaluation;
 }
 
@@ -74,6 +78,8 @@ export function createPartEvaluator(options: PartEvaluatorOptions): PartEvaluato
   const otherAnswers = others.map((other) => ({ name: other.member.name, answer: createAnswerer(options, other) }));
 
   return {
+    watchesLoss: choice.member.uses === 'outputs' && main.loss !== null,
+    tellsMoreAtEnd: choice.member.uses !== 'outputs' || others.length > 0,
     evaluate(moment) {
       const evaluate = moment.isMain ? answer(moment) : () => nothing;
       const train = evaluate(rows.train);

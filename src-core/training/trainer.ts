@@ -92,11 +92,24 @@ export function createTrainer(setup: TrainerSetup): Trainer {
   }
 
   function next(): TrainerEvent {
-    const ending = termination ?? terminationOf(course, counts(), { ...settings, epochs: main.begins + main.epochs });
-    if (!termination && !course.evaluated && (course.batch === 0 || ending)) return evaluate(ending !== null);
+    if (termination) return { kind: 'done', termination };
+    const ending = terminationOf(course, counts(), { ...settings, epochs: main.begins + main.epochs });
+    if (ending && (!course.evaluated || hasToConclude())) return conclude();
+    if (!ending && !course.evaluated && course.batch === 0) return evaluate(false);
     if (!ending) return teach();
     termination = ending;
     return { kind: 'done', termination };
+  }
+
+  /** Whether the end was not known when the network was evaluated, and there is more to be done or told at the end. */
+  function hasToConclude(): boolean {
+    return !course.concluded && phase === main && (evaluator.tellsMoreAtEnd || phase.skin.finish !== undefined);
+  }
+
+  function conclude(): TrainerEvent {
+    if (phase === main && course.epoch < main.begins + main.epochs) main.skin.finish?.();
+    course.concluded = true;
+    return evaluate(true);
   }
 
   function teach(): TrainerEvent {
@@ -104,6 +117,10 @@ export function createTrainer(setup: TrainerSetup): Trainer {
     if (trouble?.kind === 'diverged' || (loss !== null && !Number.isFinite(loss))) {
       course.step += steps;
       return diverge(trouble?.reason ?? 'the loss is not finite');
+    }
+    if (course.evaluated) {
+      course.objectiveSum = 0;
+      course.objectiveRows = 0;
     }
     course.samples += rows;
     course.step += steps;
@@ -149,16 +166,15 @@ export function createTrainer(setup: TrainerSetup): Trainer {
       ...measures,
       ...(hasObjective && { objective: course.objectiveSum / course.objectiveRows }),
     };
+    const isFirst = !course.evaluated;
     course.evaluated = true;
-    course.objectiveSum = 0;
-    course.objectiveRows = 0;
-    if (course.batch === 0) endEpoch(watchedLoss, measures.validationLoss ?? measures.trainLoss);
+    if (isFirst && course.batch === 0) endEpoch(watchedLoss, measures.validationLoss ?? measures.trainLoss);
     lastGood = keepSnapshot(present(), lastGood);
     return { kind: 'metrics', record, confusion, identification };
   }
 
   function endEpoch(watchedLoss: number | null, scheduledLoss: number | null): void {
-    if (phase === main) noteLoss(course, watchedLoss);
+    if (phase === main && evaluator.watchesLoss) noteLoss(course, watchedLoss);
     if (phase !== main && course.epoch === phase.begins + phase.epochs) {
       enter(course.phase + 1);
       course.schedule = { ...phase.schedule.start };
