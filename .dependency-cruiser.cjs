@@ -9,6 +9,7 @@ const coreGroups = [
   ['network'],
   ['optimizers'],
   ['skins'],
+  ['readouts'],
   ['experiment'],
   ['training'],
 ];

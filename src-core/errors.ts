@@ -7,6 +7,7 @@ export type ErrorArea =
   | 'loss'
   | 'optimizer'
   | 'skin'
+  | 'readout'
   | 'data'
   | 'experiment'
   | 'training'

@@ -9,9 +9,9 @@ export interface InputPlan {
   readonly shape: readonly number[];
   /** One name an input; empty for blocks. */
   readonly names: readonly string[];
-  /** value = scaled × scale + offset, for each input alike. */
+  /** value = scaled × scale + offset; the offset is one for all inputs, or one for each. */
   readonly scale: number;
-  readonly offset: number;
+  readonly offset: number | readonly number[];
   readonly treatment: ColumnTreatment;
   /** Writes the inputs of a row at `inputs[start …]`, which are 0 before. */
   write(inputs: FloatArray, start: number, row: number): void;

@@ -3,20 +3,19 @@ import type { Column, ColumnValues } from './dataset.ts';
 import type { InputPlan } from './inputPlan.ts';
 import { describeFilling, medianOf } from './missing.ts';
 import type { Preprocessing } from './partition.ts';
-import { applyScaling, describeScaling, fitScaling, formatNumber, momentsOf } from './scaling.ts';
+import { applyScaling, describeScaling, fitScaling, formatNumber, momentsOf, type Scaling } from './scaling.ts';
 
 /**
  * A number, or a block of numbers such as an image, as inputs. All values of a block share one scaling, so that a picture stays a
  * picture; missing values become the median of the training part.
  */
 export function planNumericInput(column: Column, values: ColumnValues, trainingRows: Uint32Array, preprocessing: Preprocessing): InputPlan {
+  const asked = preprocessing.inputs as Scaling['kind'] | 'auto';
   const { name, shape, scale: unit } = column;
   const width = shapeSize(shape);
   const single = shape.length === 0;
   const automatic = single ? 'standardise' : 'none';
-  const scaling = fitScaling(preprocessing.inputs === 'auto' ? automatic : preprocessing.inputs, () =>
-    momentsOf(column, values, trainingRows),
-  );
+  const scaling = fitScaling(asked === 'auto' ? automatic : asked, () => momentsOf(column, values, trainingRows));
   const median = column.missing > 0 ? medianOf(column, values, trainingRows) : 0;
   const fill = applyScaling(scaling, median);
   const numbers = values as Float64Array;
@@ -41,6 +40,6 @@ export function planNumericInput(column: Column, values: ColumnValues, trainingR
 }
 
 function otherKinds(kind: string): string {
-  const others = ['standardise', 'minMax', 'none'].filter((other) => other !== kind);
+  const others = ['standardise', 'centre', 'minMax', 'none'].filter((other) => other !== kind);
   return others.join(' or ');
 }

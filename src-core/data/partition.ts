@@ -13,6 +13,10 @@ export const splitSchema = z.strictObject({
     .max(0.9)
     .default(0)
     .meta({ label: 'Validation part', help: 'Share of the rows kept back for choosing settings.' }),
+  leaveOut: z.string().nullable().default(null).meta({
+    label: 'Left out',
+    help: 'A class that is kept out of the training part, to see whether a network that never met it vetoes it; empty is none.',
+  }),
   seed: z.number().int().min(0).nullable().default(null).meta({ label: 'Split seed', help: 'Empty: the seed of the trial.' }),
 });
 export type Split = z.infer<typeof splitSchema>;
@@ -20,9 +24,12 @@ export type Split = z.infer<typeof splitSchema>;
 /** What is done to the values; always fitted on the training part alone. */
 export const preprocessingSchema = z.strictObject({
   inputs: z
-    .enum(['auto', 'standardise', 'minMax', 'none'])
+    .enum(['auto', 'standardise', 'centre', 'minMax', 'none'])
     .default('auto')
-    .meta({ label: 'Inputs', help: 'Auto standardises the numbers of tables and leaves images as they are.' }),
+    .meta({
+      label: 'Inputs',
+      help: 'Auto standardises the numbers of tables and leaves images as they are; centre takes the mean of each number away, of images the mean picture.',
+    }),
   targets: z
     .enum(['auto', 'standardise', 'minMax', 'none'])
     .default('auto')
@@ -55,6 +62,8 @@ export interface PreparedData {
   /** Class index of each row, −1 where missing; null unless a classification. */
   readonly labels: Int32Array | null;
   readonly classNames: readonly string[];
+  /** Index of the class that is kept out of the training part; null where none is. */
+  readonly leftOut: number | null;
   /** Row numbers of each part, each in ascending order. */
   readonly parts: Readonly<Record<PartName, Uint32Array>>;
   readonly treatments: readonly ColumnTreatment[];

@@ -1,3 +1,4 @@
+import { planCentredInput } from './centredInput.ts';
 import type { Column, ColumnValues } from './dataset.ts';
 import type { InputPlan } from './inputPlan.ts';
 import { planNumericInput } from './numericInput.ts';
@@ -15,6 +16,7 @@ export function planInput(column: Column, values: ColumnValues, trainingRows: Ui
   if (column.role === 'ignored') return leftOut(column, 'its role is ignored', 'Set its role to feature.');
   if (isTexts(values))
     return leftOut(column, `${new Set(values).size} different texts`, 'Set its kind to categorical if they are classes.');
+  if (column.kind !== 'categorical' && preprocessing.inputs === 'centre') return planCentredInput(column, values, trainingRows);
   if (column.kind !== 'categorical') return planNumericInput(column, values, trainingRows, preprocessing);
   const count = column.categories?.length ?? 0;
   if (count < 2) return leftOut(column, 'it has one value only', 'Nothing can be learnt from it.');

@@ -1,6 +1,6 @@
 import { WorkbenchError } from '../errors.ts';
 import type { FloatArray, Precision } from '../kernels/arena.ts';
-import type { Table } from './dataset.ts';
+import type { Column, Table } from './dataset.ts';
 import type { InputPlan } from './inputPlan.ts';
 import type { ColumnTreatment, PreparedData, Preprocessing, Split } from './partition.ts';
 import { planInput } from './planInput.ts';
@@ -32,7 +32,9 @@ export function prepareData(table: Table, options: PreparationOptions): Prepared
   const target = columns[targetIndex] ?? null;
   const targetValues = table.values[targetIndex] ?? null;
   const labels = target?.kind === 'categorical' ? Int32Array.from(targetValues as Int32Array) : null;
-  const parts = splitRows(rowsWithTarget(rows, target, targetValues), labels, split, seed);
+  const leftOut = indexOfLeftOut(split.leaveOut, target);
+  const dealt = splitRows(rowsWithTarget(rows, target, targetValues), labels, split, seed);
+  const parts = leftOut === null ? dealt : { ...dealt, train: dealt.train.filter((row) => labels![row] !== leftOut) };
 
   const plans = columns.flatMap((column, index) =>
     column.role === 'target' ? [] : [planInput(column, table.values[index]!, parts.train, preprocessing)],
@@ -43,7 +45,6 @@ export function prepareData(table: Table, options: PreparationOptions): Prepared
   const targetPlan = target && targetValues && planTarget(target, targetValues, parts.train, preprocessing);
 
   const block = used.length === 1 ? used[0]!.shape : [];
-  const perInput = (number: (plan: InputPlan) => number) => used.flatMap((plan) => new Array<number>(plan.width).fill(number(plan)));
   return {
     rows,
     inputShape: block.length > 0 ? [...block] : [inputSize],
@@ -54,6 +55,7 @@ export function prepareData(table: Table, options: PreparationOptions): Prepared
     task: targetPlan?.task ?? 'none',
     labels,
     classNames: targetPlan?.classNames ?? [],
+    leftOut,
     parts,
     treatments: [
       splitTreatment(parts, options, labels !== null),
@@ -61,9 +63,22 @@ export function prepareData(table: Table, options: PreparationOptions): Prepared
       ...(targetPlan ? [targetPlan.treatment] : []),
     ],
     targetScaling: { scale: targetPlan?.scale ?? 1, offset: targetPlan?.offset ?? 0 },
-    inputScaling: { scale: perInput(({ scale }) => scale), offset: perInput(({ offset }) => offset) },
+    inputScaling: {
+      scale: used.flatMap(({ scale, width }) => new Array<number>(width).fill(scale)),
+      offset: used.flatMap(({ offset, width }) => (typeof offset === 'number' ? new Array<number>(width).fill(offset) : [...offset])),
+    },
     inputNames: used.every(({ width, names }) => names.length === width) ? used.flatMap(({ names }) => names) : [],
   };
+}
+
+/** @throws data/unknown-class */
+function indexOfLeftOut(name: string | null, target: Column | null): number | null {
+  if (name === null) return null;
+  const classes = target?.kind === 'categorical' ? (target.categories ?? []) : [];
+  const index = classes.indexOf(name);
+  if (index >= 0) return index;
+  const known = classes.length > 0 ? `The classes are ${classes.join(', ')}.` : 'The dataset has no classes.';
+  throw new WorkbenchError('data/unknown-class', `There is no class "${name}" to leave out. ${known}`, { name });
 }
 
 interface RowWriter {

@@ -10,7 +10,10 @@ import type { Sweep } from './sweep.ts';
 export interface PlannedTrial {
   /** 0, 1, … in the order in which they are started. */
   readonly index: number;
-  readonly designId: string;
+  /** Id of a design of the project; null where a recipe has its own. */
+  readonly designId: string | null;
+  /** Name of a recipe of the sweep; null where there are none. */
+  readonly recipe: string | null;
   /** Values of the varied settings, by path. */
   readonly assignment: Assignment;
   /** The same for every design and assignment of one repeat, so that they can be compared seed by seed. */
@@ -35,24 +38,32 @@ export function countTrials(sweep: Sweep): number {
 export function plannedTrials(sweep: Sweep): PlannedTrial[] {
   const { plan, total } = planOf(sweep);
   const assignments = Array.from({ length: plan.count }, (_, index) => plan.assignment(index, []));
-  for (const assignment of assignments) settingsForAssignment(sweep.settings, assignment);
+  const bases = sweep.recipes.length > 0 ? sweep.recipes.map(({ settings }) => settings) : [sweep.settings];
+  for (const settings of bases) for (const assignment of assignments) settingsForAssignment(settings, assignment);
+  const variants = variantsOf(sweep);
 
   return Array.from({ length: total }, (_, index) => {
     const combination = index % (total / sweep.repeats);
     return {
       index,
-      designId: sweep.designIds[combination % sweep.designIds.length]!,
-      assignment: assignments[Math.floor(combination / sweep.designIds.length)]!,
+      ...variants[combination % variants.length]!,
+      assignment: assignments[Math.floor(combination / variants.length)]!,
       seed: sweep.seed + Math.floor((index * sweep.repeats) / total),
     };
   });
+}
+
+/** What is tried with every assignment: each recipe, or each design. */
+function variantsOf({ recipes, designIds }: Sweep): Pick<PlannedTrial, 'designId' | 'recipe'>[] {
+  if (recipes.length > 0) return recipes.map(({ name }) => ({ designId: null, recipe: name }));
+  return designIds.map((designId) => ({ designId, recipe: null }));
 }
 
 function planOf(sweep: Sweep): { readonly plan: AssignmentPlan; readonly total: number } {
   checkSpace(sweep.space);
   const { type, ...parameters } = strategies.parse(sweep.strategy);
   const plan = strategies.get(type).plan(sweep.space, parameters, sweep.seed);
-  const total = plan.count * sweep.designIds.length * sweep.repeats;
+  const total = plan.count * variantsOf(sweep).length * sweep.repeats;
   if (total > mostTrials) {
     const message = `The sweep has ${total} trials, and ${mostTrials} is the most. Vary fewer settings, or draw them at random.`;
     throw new WorkbenchError('experiment/too-many-trials', message, { total, most: mostTrials });

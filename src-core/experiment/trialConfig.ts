@@ -3,13 +3,25 @@ import { penaltiesSchema } from '../losses/penalties.ts';
 import { losses } from '../losses/registry.ts';
 import { designSchema } from '../network/design.ts';
 import { optimizers } from '../optimizers/registry.ts';
+import { readouts } from '../readouts/registry.ts';
 import { schedules } from '../schedules/registry.ts';
 import { z } from '../schema.ts';
 import { skins } from '../skins/registry.ts';
+import { stageSchema } from './stage.ts';
 
 /** Everything about a trial that a person sets, but its dataset, design and seed: what a sweep varies. */
 export const trialSettingsSchema = z.strictObject({
   skin: skins.schema.prefault({ type: 'backpropagation' }),
+  /** Layers taught before, one stage after the other; the skin above teaches the rest. */
+  stages: z.array(stageSchema).max(64).default([]),
+  fineTune: z
+    .boolean()
+    .default(false)
+    .meta({ label: 'Fine-tune', help: 'Layers taught in stages go on learning with the rest; else they stay as their stage left them.' }),
+  /** What reads an answer from the network; null is what suits the skin. */
+  readout: readouts.schema.nullable().default(null),
+  /** Others that are read when the trial ends, beside it. */
+  otherReadouts: z.array(readouts.schema).max(16).default([]),
   loss: losses.schema.prefault({ type: 'crossEntropy' }),
   normalised: z
     .boolean()

@@ -43,8 +43,12 @@ export function compileNetwork(design: Design, inputShape: Shape, { kernels, bat
   const last = programs.at(-1)!;
   const outputPreactivations = allocatePreactivations(last, kernels, batch);
   const layers = [input, ...programs.map(({ layer }) => layer)];
-  const taught = programs.filter(({ plan }) => !plan.design.frozen);
-  const program: NetworkProgram = { kernels, layers, programs, gradients, outputPreactivations };
+  let taught = new Set(layers.keys());
+  const isTaught = (layer: number): boolean => {
+    const { parameterCount, design } = layers[layer]!;
+    return taught.has(layer) && parameterCount > 0 && !design!.frozen;
+  };
+  const program: NetworkProgram = { kernels, layers, programs, gradients, outputPreactivations, isTaught };
 
   return {
     design,
@@ -62,13 +66,24 @@ export function compileNetwork(design: Design, inputShape: Shape, { kernels, bat
     redraw: (from) => redraw(programs, from),
     forward(rows, teaching = false) {
       refuseRows(rows, batch);
-      forwardPass(program, rows, teaching);
+      forwardPass(program, { first: 1, last: programs.length, rows, teaching });
+    },
+    forwardLayers(first, last, rows, teaching = false) {
+      refuseRows(rows, batch);
+      forwardPass(program, { first, last, rows, teaching });
+    },
+    teachOnly(chosen) {
+      taught = new Set(chosen);
     },
     backward(rows, from, everywhere = false) {
       refuseRows(rows, batch);
       backwardPass(program, rows, from, everywhere);
     },
-    applyConstraints: () => constrain(taught, kernels),
+    applyConstraints: () =>
+      constrain(
+        programs.filter((_, index) => isTaught(index + 1)),
+        kernels,
+      ),
     exportParameters: () => kernels.arena.view(parameters).slice(),
     importParameters(values) {
       if (values.length !== parameterCount) {

@@ -74,6 +74,13 @@ export interface Network {
   redraw(seed: number): void;
   /** Inputs → outputs for the first `rows` rows. `teaching` turns dropout on. */
   forward(rows: number, teaching?: boolean): void;
+  /** The same for layers `first` … `last` alone, by their index in `layers`; those below must have been computed. None where last < first. */
+  forwardLayers(first: number, last: number, rows: number, teaching?: boolean): void;
+  /**
+   * From now on only these layers, by index, get gradients and are brought back onto their constraints; frozen ones never are.
+   * At first all are taught.
+   */
+  teachOnly(layers: readonly number[]): void;
   /**
    * Fills `gradients` (overwriting) from `outputGradients` by eq. 12. `from` says what a loss left there: ∂L/∂x of the outputs, or
    * ∂L/∂z where a loss has been taken together with the last update. Derivatives of axons are computed only where a taught layer lies at

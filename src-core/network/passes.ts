@@ -12,11 +12,25 @@ export interface NetworkProgram {
   readonly programs: readonly LayerProgram[];
   readonly gradients: Tensor;
   readonly outputPreactivations: Tensor | null;
+  /** Whether each layer gets gradients, by index among `layers`. */
+  readonly isTaught: (layer: number) => boolean;
 }
 
-/** x_l = f(Σ M x + b) for every layer in order (eq. 6), for the first `rows` rows; `teaching` turns dropout on. */
-export function forwardPass({ kernels, layers, programs, outputPreactivations }: NetworkProgram, rows: number, teaching: boolean): void {
-  for (const { layer, plan } of programs) {
+/** What a forward pass computes: layers `first` … `last` by index, for the first `rows` rows; `teaching` turns dropout on. */
+interface ForwardExtent {
+  readonly first: number;
+  readonly last: number;
+  readonly rows: number;
+  readonly teaching: boolean;
+}
+
+/** x_l = f(Σ M x + b) for each of the layers in order (eq. 6). */
+export function forwardPass(
+  { kernels, layers, programs, outputPreactivations }: NetworkProgram,
+  { first, last, rows, teaching }: ForwardExtent,
+): void {
+  for (let index = first; index <= last; index++) {
+    const { layer, plan } = programs[index - 1]!;
     const { axons, size, parameters, sources } = layer;
     const biasCount = plan.biasCount || size;
     kernels.setRows(axons, parameters?.bias ?? null, (rows * size) / biasCount, biasCount);
@@ -32,10 +46,10 @@ export function forwardPass({ kernels, layers, programs, outputPreactivations }:
  * where a taught layer lies at or below them, unless `everywhere`.
  */
 export function backwardPass(program: NetworkProgram, rows: number, from: 'outputs' | 'preactivations', everywhere: boolean): void {
-  const { kernels, layers, programs, gradients } = program;
+  const { kernels, layers, programs, gradients, isTaught } = program;
   const wanted = layers.map(() => everywhere);
-  for (const [index, { plan, layer }] of programs.entries()) {
-    wanted[index + 1] ||= isTaught(plan) || layer.sources.some(({ source }) => wanted[source]);
+  for (const [index, { layer }] of programs.entries()) {
+    wanted[index + 1] ||= isTaught(index + 1) || layer.sources.some(({ source }) => wanted[source]);
   }
   kernels.fill(gradients, 0);
   for (const { axonGradients, size } of layers.slice(0, -1)) kernels.fill(firstRows(axonGradients, rows, size), 0);
@@ -46,7 +60,7 @@ export function backwardPass(program: NetworkProgram, rows: number, from: 'outpu
     const { axons, axonGradients: dz, size, parameters, sources } = layer;
     const derivativeIsTaken = index === programs.length && from === 'preactivations';
     if (!derivativeIsTaken && plan.update.kernel !== 'identity') kernels.applyUpdateDerivative(plan.update, dz, axons, rows, size);
-    const taught = isTaught(plan);
+    const taught = isTaught(index);
     if (taught && parameters?.biasGradients)
       kernels.addRowSums(parameters.biasGradients, dz, (rows * size) / plan.biasCount, plan.biasCount);
     for (const { source, connection, weights, weightGradients } of sources) {
@@ -55,10 +69,6 @@ export function backwardPass(program: NetworkProgram, rows: number, from: 'outpu
       if (wanted[source]) connection.inputGradient(dx, dz, weights, rows);
     }
   }
-}
-
-function isTaught({ design, parameterCount }: LayerProgram['plan']): boolean {
-  return parameterCount > 0 && !design.frozen;
 }
 
 function firstRows(tensor: Tensor, rows: number, size: number): Tensor {

@@ -14,13 +14,18 @@ export const backpropagation: SkinMember = {
   parameters: z.object({}),
   reads: 'targets',
   usesLoss: true,
-  create({ network, loss, penalties, optimizer }) {
+  usesOptimizer: true,
+  usual: ({ outputs, isClassification, neurons }) => ({
+    design: `full ${neurons} relu > full ${Math.max(1, outputs)}${isClassification ? ' softmax' : ''}`,
+    settings: { loss: { type: isClassification ? 'crossEntropy' : 'pNorm' }, optimizer: { type: 'adam' } },
+  }),
+  create({ network, layers, loss, penalties, optimizer }) {
     if (!loss) throw new WorkbenchError('skin/unfit', 'Backpropagation needs a loss. Choose one in the trial settings.');
-    const teachable = network.layers.some(({ parameters, design }) => parameters && !design?.frozen);
-    if (!teachable) throw new WorkbenchError('skin/unfit', 'Nothing can be taught: every layer is frozen or has no parameters.');
-    const objective = createBatchObjective(network, loss, penalties);
+    if (layers.length === 0)
+      throw new WorkbenchError('skin/unfit', 'Nothing can be taught: every layer is frozen, taught already or has no parameters.');
+    const objective = createBatchObjective({ network, layers, loss, penalties });
     return optimizer.kind === 'elementwise'
-      ? createElementwiseTeaching({ network, objective, optimizer })
+      ? createElementwiseTeaching({ network, layers, objective, optimizer })
       : createSearchTeaching(network, objective, optimizer);
   },
 };

@@ -10,14 +10,23 @@ import { weightPenalty } from './weightPenalty.ts';
  */
 export type BatchObjective = (batch: TargetsBatch, gradient: boolean) => number;
 
+/** What an objective is made of. */
+interface ObjectiveParts {
+  readonly network: Network;
+  /** Indices of the layers taught, whose weights are penalised. */
+  readonly layers: readonly number[];
+  readonly loss: Loss;
+  readonly penalties: Penalties;
+}
+
 /** The objective of a network under a loss and penalties. */
-export function createBatchObjective(network: Network, loss: Loss, penalties: Penalties): BatchObjective {
+export function createBatchObjective({ network, layers, loss, penalties }: ObjectiveParts): BatchObjective {
   return ({ targets, weights, rows }, gradient) => {
     const { kernels, outputs, outputGradients, outputPreactivations: preactivations } = network;
     network.forward(rows, true);
     const columns = network.layers.at(-1)!.size;
     const sum = loss.evaluate(kernels, { outputs, preactivations, columns }, targets, gradient ? outputGradients : null, rows, weights);
     if (gradient) network.backward(rows, loss.gradientOf);
-    return sum / rows + weightPenalty(network, penalties, gradient);
+    return sum / rows + weightPenalty(network, layers, penalties, gradient);
   };
 }

@@ -10,16 +10,18 @@ import { readSkinState, withTargets } from './skinState.ts';
 /** What element-wise teaching is made of. */
 export interface ElementwiseParts {
   readonly network: Network;
+  /** Indices of the layers taught. */
+  readonly layers: readonly number[];
   readonly objective: BatchObjective;
   readonly optimizer: ElementwiseOptimizer;
 }
 
 /** One gradient and one step a batch, each layer at its own learning-rate scale; frozen layers are left alone. */
-export function createElementwiseTeaching({ network, objective, optimizer }: ElementwiseParts): Skin {
+export function createElementwiseTeaching({ network, layers, objective, optimizer }: ElementwiseParts): Skin {
   const { kernels } = network;
   const counts: EvaluationCounts = { functionEvaluations: 0, gradientEvaluations: 0 };
   const slots = optimizer.slots.map(() => kernels.arena.allocate([network.parameters.length]));
-  const passes = layerPasses(network, optimizer, slots);
+  const passes = layerPasses(network, layers, optimizer, slots);
   // Programs draw nothing between batches.
   const canRun = !network.drawsInTeaching;
   let steps = 0;
@@ -74,9 +76,10 @@ export function createElementwiseTeaching({ network, objective, optimizer }: Ele
 
 type LayerPass = Omit<OptimizerPass, 'coefficients'>;
 
-function layerPasses(network: Network, optimizer: ElementwiseOptimizer, slots: readonly Tensor[]): LayerPass[] {
-  return network.layers.flatMap(({ design, parameters }): LayerPass[] => {
-    if (!parameters || !design || design.frozen || design.learningRateScale === 0) return [];
+function layerPasses(network: Network, layers: readonly number[], optimizer: ElementwiseOptimizer, slots: readonly Tensor[]): LayerPass[] {
+  return layers.flatMap((index): LayerPass[] => {
+    const { design, parameters } = network.layers[index]!;
+    if (!parameters || !design || design.learningRateScale === 0) return [];
     const { all, allGradients } = parameters;
     const start = all.offset - network.parameters.offset;
     return [

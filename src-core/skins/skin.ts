@@ -5,6 +5,7 @@ import type { Network } from '../network/network.ts';
 import type { EvaluationCounts, Optimizer } from '../optimizers/optimizer.ts';
 import type { Random } from '../random/random.ts';
 import type { RegistryMember } from '../registry.ts';
+import type { Shape } from '../shape.ts';
 
 /** What a skin may read of a sample. */
 export type SkinReads = 'inputs' | 'membership' | 'targets';
@@ -42,17 +43,22 @@ export interface TargetsBatch extends BatchRows {
 /** What a skin is made with: the network it teaches, and its tools. */
 export interface SkinContext {
   readonly network: Network;
+  /** The layers it teaches, by index in the network, lowest first; each has parameters and is not frozen. */
+  readonly layers: readonly number[];
+  /** How many sets there are, for a skin that reads membership; 0 for one that reads inputs only. */
+  readonly sets: number;
   /** Null unless the skin reads targets. */
   readonly loss: Loss | null;
   readonly penalties: Penalties;
   readonly optimizer: Optimizer;
-  readonly random: Random;
+  /** A random stream that follows from the trial's seed and what it is for; name the step in it, so that a resumed trial draws the same. */
+  readonly random: (...purpose: readonly (string | number)[]) => Random;
 }
 
 /** What one batch of teaching came to. */
 export interface SkinStep {
-  /** Mean objective per sample on this batch, penalties included, before the step. */
-  readonly loss: number;
+  /** Mean objective per sample on this batch, penalties included, before the step; null where the skin pursues none. */
+  readonly loss: number | null;
   /** Optimizer steps taken. */
   readonly steps: number;
   /** Why it cannot go on, or null. */
@@ -100,6 +106,15 @@ export interface Skin {
    * Present in skins that read targets and can teach rows of a table by whole-step programs. Null where the kernels know no programs.
    */
   readonly openRun?: (table: SampleTable) => RunTeaching | null;
+  /** Present in skins that complete their work after the last batch. Nothing is taught afterwards. */
+  readonly finish?: () => void;
+  /**
+   * Present in skins whose network answers otherwise than by a pass upwards: leaves the answers to the first `rows` rows of
+   * `network.inputs` in the axons.
+   */
+  readonly answer?: (rows: number) => void;
+  /** Present in skins by which a network tells sets apart by itself. */
+  readonly identifier?: Identifier;
   /**
    * All that a checkpoint must keep beside the parameters; `restore` continues to the same bits. The arrays may alias the arena: they hold
    * until anything is computed or allocated, and whoever keeps them copies them.
@@ -114,10 +129,39 @@ export interface SkinState {
   readonly arrays: Readonly<Record<string, Float32Array | Float64Array>>;
 }
 
+/** Tells which set a sample belongs to by the stress it causes: the least stressed set identifies it, all stressed is a veto. */
+export interface Identifier {
+  readonly sets: number;
+  /** The stress of every set on each of the first `rows` rows, `[rows, sets]`; after `forward` of these rows. Infinite for a set never met. */
+  stress(rows: number): Float64Array;
+}
+
+/** What a network is to be taught on, as far as its design depends on it. */
+export interface TeachingTask {
+  readonly inputShape: Shape;
+  /** Classes, or numbers of a target; 0 without one. */
+  readonly outputs: number;
+  readonly isClassification: boolean;
+  /** Neurons of the layer that is taught; a set's own neurons where every set has some. */
+  readonly neurons: number;
+}
+
+/** A network and settings with which a skin does well: what is used where nothing else is said, and what comparisons begin from. */
+export interface UsualTeaching {
+  /** In the compact notation. */
+  readonly design: string;
+  /** Of a trial; those left out have their defaults. */
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
 /** A skin as a registry lists it. */
 export interface SkinMember extends RegistryMember {
   readonly reads: SkinReads;
+  /** Whether it compares outputs with targets by a loss of the registry. */
   readonly usesLoss: boolean;
+  /** Whether the optimizer of the trial's settings makes its steps; rules that say themselves how weights change have a rate of their own. */
+  readonly usesOptimizer: boolean;
+  readonly usual: (task: TeachingTask) => UsualTeaching;
   /** `parameters` have been checked by the registry. @throws skin/unfit with the reason, where it does not fit the network */
   create(context: SkinContext, parameters: Readonly<Record<string, unknown>>): Skin;
 }

@@ -9,17 +9,24 @@ export const courseSchema = z.strictObject({
   /** Epochs finished, and batches finished of the one under way. */
   epoch: z.number().int().min(0),
   batch: z.number().int().min(0),
+  /** The phase under way, by its number. */
+  phase: z.number().int().min(0),
   samples: z.number().int().min(0),
   step: z.number().int().min(0),
   /** Wall time spent in training. */
   seconds: z.number().min(0),
   /** Whether the network has been evaluated as it now is. */
   evaluated: z.boolean(),
+  /** Whether it has been evaluated as the end of the trial, which tells more than an evaluation on the way. */
+  concluded: z.boolean(),
   /** Why the optimizer found nothing more to gain, or null. */
   convergence: z.string().nullable(),
   /** Lowest watched loss at the end of an epoch, and how many epochs ago that was. */
   bestLoss: z.number().nullable(),
   epochsSinceBest: z.number().int().min(0),
+  /** Of the batches since the last evaluation, or before it where none has been taught since: the objective of the skin summed over their rows, and these rows. */
+  objectiveSum: z.number(),
+  objectiveRows: z.number().int().min(0),
   /** What the schedule of the learning rate remembers. */
   schedule: z.record(z.string(), z.number().nullable()),
 });
@@ -30,13 +37,17 @@ export function startingCourse(schedule: ScheduleState): Course {
   return {
     epoch: 0,
     batch: 0,
+    phase: 0,
     samples: 0,
     step: 0,
     seconds: 0,
     evaluated: false,
+    concluded: false,
     convergence: null,
     bestLoss: null,
     epochsSinceBest: 0,
+    objectiveSum: 0,
+    objectiveRows: 0,
     schedule: { ...schedule },
   };
 }

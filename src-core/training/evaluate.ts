@@ -3,6 +3,7 @@ import type { Tensor } from '../kernels/arena.ts';
 import type { EvaluationProgram } from '../kernels/program/programs.ts';
 import type { Loss } from '../losses/loss.ts';
 import type { Network } from '../network/network.ts';
+import { shareOnDiagonal } from './confusion.ts';
 import { gatherRows } from './gatherRows.ts';
 import type { PlacedTable } from './sampleTable.ts';
 
@@ -104,10 +105,4 @@ function largest(elements: ArrayLike<number>, offset: number, columns: number): 
     if (elements[offset + column]! > elements[offset + best]!) best = column;
   }
   return best;
-}
-
-function shareOnDiagonal(counts: readonly (readonly number[])[]): number | null {
-  const total = counts.reduce((sum, row) => sum + row.reduce((rowSum, count) => rowSum + count, 0), 0);
-  const right = counts.reduce((sum, row, index) => sum + row[index]!, 0);
-  return total === 0 ? null : right / total;
 }

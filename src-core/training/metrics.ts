@@ -20,6 +20,12 @@ export const metricsRecordSchema = z.strictObject({
   validationAccuracy: measure,
   testLoss: measure,
   testAccuracy: measure,
+  /** What a skin without targets lowers, averaged over the samples since the record before; absent where it lowers nothing. */
+  objective: z.number().optional(),
+  /** Test accuracy by each of the other readouts, by its name; when the trial ends. */
+  otherAccuracies: z.record(z.string(), measure).optional(),
+  /** Of each layer of clipped neurons, by its name: the share of neurons that are fit, averaged over rows of the training part. */
+  fitShares: z.record(z.string(), z.number().min(0).max(1)).optional(),
 });
 export type MetricsRecord = z.infer<typeof metricsRecordSchema>;
 

@@ -1,9 +1,12 @@
 import type { Network } from '../network/network.ts';
+import type { EvaluationCounts } from '../optimizers/optimizer.ts';
 import { assembleTrial, type TrialSetup } from './assembleTrial.ts';
 import { noteLoss, startingCourse, terminationOf } from './course.ts';
+import type { Identification } from './identification.ts';
 import { keepSnapshot } from './keepSnapshot.ts';
 import type { ConfusionMatrix, MetricsRecord } from './metrics.ts';
 import type { Termination } from './termination.ts';
+import { restorePhases, savePhases } from './phase.ts';
 import { decodeTrial, encodeTrial, type TrialSnapshot } from './trialCheckpoint.ts';
 
 /** Everything that decides a trial, and a clock to time it by. */
@@ -26,7 +29,12 @@ export interface TrainerPosition {
 /** What a call of `advance` did: a step, an evaluation at the end of an epoch, or the end of the trial. */
 export type TrainerEvent =
   | { readonly kind: 'step' }
-  | { readonly kind: 'metrics'; readonly record: MetricsRecord; readonly confusion: ConfusionMatrix | null }
+  | {
+      readonly kind: 'metrics';
+      readonly record: MetricsRecord;
+      readonly confusion: ConfusionMatrix | null;
+      readonly identification: Identification | null;
+    }
   | { readonly kind: 'done'; readonly termination: Termination };
 
 /** One trial, a batch at a time. */
@@ -51,72 +59,128 @@ const stepEvent: TrainerEvent = { kind: 'step' };
  */
 export function createTrainer(setup: TrainerSetup): Trainer {
   const { settings, clock } = setup;
-  const { network, skin, schedule, feed, teacher, evaluator } = assembleTrial(setup);
-  const course = startingCourse(schedule.start);
+  const { network, phases, evaluator } = assembleTrial(setup);
+  const main = phases.at(-1)!;
+  const course = startingCourse(phases[0]!.schedule.start);
+  let phase = phases[0]!;
+  enter(0);
   let termination: Termination | null = null;
   let lastGood = keepSnapshot(present(), null);
 
   /** Aliases the arena. */
   function present(): TrialSnapshot {
-    return { course, parameters: network.kernels.arena.view(network.parameters), skin: skin.save() };
+    return { course, parameters: network.kernels.arena.view(network.parameters), skin: savePhases(phases) };
   }
 
   function adopt(saved: TrialSnapshot): void {
     network.importParameters(saved.parameters);
-    skin.restore(saved.skin);
+    restorePhases(phases, saved.skin);
     Object.assign(course, saved.course);
+    enter(course.phase);
     lastGood = saved;
   }
 
+  function enter(index: number): void {
+    course.phase = index;
+    phase = phases[index]!;
+    network.teachOnly(phase.layers);
+  }
+
+  function counts(): EvaluationCounts {
+    const sum = (of: keyof EvaluationCounts) => phases.reduce((total, { skin }) => total + skin.counts[of], 0);
+    return { functionEvaluations: sum('functionEvaluations'), gradientEvaluations: sum('gradientEvaluations') };
+  }
+
   function next(): TrainerEvent {
-    const ending = termination ?? terminationOf(course, skin.counts, settings);
-    if (!termination && !course.evaluated && (course.batch === 0 || ending)) return evaluate();
+    if (termination) return { kind: 'done', termination };
+    const ending = terminationOf(course, counts(), { ...settings, epochs: main.begins + main.epochs });
+    if (ending && (!course.evaluated || hasToConclude())) return conclude();
+    if (!ending && !course.evaluated && course.batch === 0) return evaluate(false);
     if (!ending) return teach();
     termination = ending;
     return { kind: 'done', termination };
   }
 
+  /** Whether the end was not known when the network was evaluated, and there is more to be done or told at the end. */
+  function hasToConclude(): boolean {
+    return !course.concluded && phase === main && (evaluator.tellsMoreAtEnd || phase.skin.finish !== undefined);
+  }
+
+  function conclude(): TrainerEvent {
+    if (phase === main && course.epoch < main.begins + main.epochs) main.skin.finish?.();
+    course.concluded = true;
+    return evaluate(true);
+  }
+
   function teach(): TrainerEvent {
-    const { loss, steps, trouble, batches, rows } = teacher.teach(course.epoch, course.batch, batchesLeft(), rateShare);
-    if (trouble?.kind === 'diverged' || !Number.isFinite(loss)) {
+    const { loss, steps, trouble, batches, rows } = phase.teacher.teach(course.epoch, course.batch, batchesLeft(), rateShare);
+    if (trouble?.kind === 'diverged' || (loss !== null && !Number.isFinite(loss))) {
       course.step += steps;
       return diverge(trouble?.reason ?? 'the loss is not finite');
+    }
+    if (course.evaluated) {
+      course.objectiveSum = 0;
+      course.objectiveRows = 0;
     }
     course.samples += rows;
     course.step += steps;
     course.batch += batches;
-    if (course.batch === feed.batchesPerEpoch) {
+    if (loss !== null) {
+      course.objectiveSum += loss * rows;
+      course.objectiveRows += rows;
+    }
+    if (course.batch === phase.feed.batchesPerEpoch) {
       course.epoch++;
       course.batch = 0;
+      if (course.epoch === phase.begins + phase.epochs) phase.skin.finish?.();
     }
     course.evaluated = false;
-    if (trouble) course.convergence = trouble.reason;
+    // A stage that finds nothing more to gain spends its epochs all the same: only the main phase ends a trial.
+    if (trouble && phase === main) course.convergence = trouble.reason;
     return stepEvent;
   }
 
   function rateShare(batch: number): number {
-    const epoch = course.epoch + batch / feed.batchesPerEpoch;
-    return schedule.share({ epoch, batchesPerEpoch: feed.batchesPerEpoch }, course.schedule);
+    const { batchesPerEpoch } = phase.feed;
+    const epoch = course.epoch - phase.begins + batch / batchesPerEpoch;
+    return phase.schedule.share({ epoch, batchesPerEpoch }, course.schedule);
   }
 
   /** Batches that can be taught before the budget of evaluations may end the trial: a batch costs at least two. */
   function batchesLeft(): number {
     if (settings.maximumEvaluations === null) return Infinity;
-    const { functionEvaluations, gradientEvaluations } = skin.counts;
+    const { functionEvaluations, gradientEvaluations } = counts();
     return Math.max(1, Math.ceil((settings.maximumEvaluations - functionEvaluations - gradientEvaluations) / 2));
   }
 
-  function evaluate(): TrainerEvent {
-    const { measures, watchedLoss, finite, confusion } = evaluator.evaluate();
+  function evaluate(isLast: boolean): TrainerEvent {
+    const { measures, watchedLoss, finite, confusion, identification } = evaluator.evaluate({ isMain: phase === main, isLast });
     if (!finite) return diverge('the training loss is not finite');
     const { samples, step } = course;
+    const hasObjective = !phase.member.usesLoss && course.objectiveRows > 0;
+    const record: MetricsRecord = {
+      epoch: fractionalEpoch(),
+      step,
+      samples,
+      ...counts(),
+      ...measures,
+      ...(hasObjective && { objective: course.objectiveSum / course.objectiveRows }),
+    };
+    const isFirst = !course.evaluated;
     course.evaluated = true;
-    if (course.batch === 0) {
-      noteLoss(course, watchedLoss);
-      course.schedule = { ...schedule.afterEpoch(course.schedule, course.epoch, measures.validationLoss ?? measures.trainLoss) };
-    }
+    if (isFirst && course.batch === 0) endEpoch(watchedLoss, measures.validationLoss ?? measures.trainLoss);
     lastGood = keepSnapshot(present(), lastGood);
-    return { kind: 'metrics', record: { epoch: fractionalEpoch(), step, samples, ...skin.counts, ...measures }, confusion };
+    return { kind: 'metrics', record, confusion, identification };
+  }
+
+  function endEpoch(watchedLoss: number | null, scheduledLoss: number | null): void {
+    if (phase === main && evaluator.watchesLoss) noteLoss(course, watchedLoss);
+    if (phase !== main && course.epoch === phase.begins + phase.epochs) {
+      enter(course.phase + 1);
+      course.schedule = { ...phase.schedule.start };
+    } else {
+      course.schedule = { ...phase.schedule.afterEpoch(course.schedule, course.epoch - phase.begins, scheduledLoss) };
+    }
   }
 
   function diverge(reason: string): TrainerEvent {
@@ -128,7 +192,7 @@ export function createTrainer(setup: TrainerSetup): Trainer {
   }
 
   function fractionalEpoch(): number {
-    return course.epoch + course.batch / feed.batchesPerEpoch;
+    return course.epoch + course.batch / phase.feed.batchesPerEpoch;
   }
 
   return {

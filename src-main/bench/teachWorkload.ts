@@ -3,12 +3,13 @@ import type { PreparedData } from '../../src-core/data/partition.ts';
 import type { KernelSet } from '../../src-core/kernels/kernelSet.ts';
 import { parseNotation } from '../../src-core/network/notation/parseNotation.ts';
 import { assembleTrial, type TrialParts } from '../../src-core/training/assembleTrial.ts';
+import type { Phase } from '../../src-core/training/phase.ts';
 import { lossKinds } from './lossKinds.ts';
 import { workloadData } from './workloadData.ts';
 import type { Workload } from './workloads.ts';
 
 /** A workload under way; `data`, `network` and `feed` are what it teaches, to whom, and in which order. */
-export interface TaughtWorkload extends Pick<TrialParts, 'network' | 'feed'> {
+export interface TaughtWorkload extends Pick<TrialParts, 'network'>, Pick<Phase, 'feed'> {
   readonly data: PreparedData;
   /** Teaches some batches, the next of the workload's rows. */
   teach(): { readonly rows: number; readonly loss: number };
@@ -23,7 +24,8 @@ export function teachWorkload(workload: Workload, kernels: KernelSet, single = f
     batchSize: workload.batch,
     precision: kernels.precision,
   });
-  const { network, teacher, feed } = assembleTrial({ design: parseNotation(workload.design), settings, seed: 1, data, kernels });
+  const { network, phases } = assembleTrial({ design: parseNotation(workload.design), settings, seed: 1, data, kernels });
+  const { teacher, feed } = phases[0]!;
   let epoch = 0;
   let batch = 0;
   return {
@@ -37,7 +39,7 @@ export function teachWorkload(workload: Workload, kernels: KernelSet, single = f
         epoch++;
         batch = 0;
       }
-      return { rows, loss };
+      return { rows, loss: loss ?? NaN };
     },
   };
 }

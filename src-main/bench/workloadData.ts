@@ -35,6 +35,7 @@ export function workloadData({ inputShape, outputs, loss }: Workload, precision:
     targets,
     task: isClass ? 'classification' : 'regression',
     labels: null,
+    leftOut: null,
     classNames: [],
     parts: { train: Uint32Array.from({ length: rows }, (_, row) => row), validation: new Uint32Array(0), test: new Uint32Array(0) },
     treatments: [],

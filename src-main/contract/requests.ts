@@ -72,6 +72,21 @@ export const requestSchemas = {
     trial: z.number().int().min(0),
     resolution: z.number().int().min(8).max(200).default(80),
   }),
+  /** What neurons `from` … of a layer look for. */
+  receptiveFields: z.strictObject({
+    sweepId: id,
+    trial: z.number().int().min(0),
+    layer: name,
+    from: z.number().int().min(0).max(10_000_000),
+    count: z.number().int().min(1).max(256),
+  }),
+  /** Where a layer puts the samples of the test part by two neighbouring axons: `pair` 0 is the first two, 1 the next two. */
+  outputMap: z.strictObject({
+    sweepId: id,
+    trial: z.number().int().min(0),
+    layer: name,
+    pair: z.number().int().min(0).max(10_000_000),
+  }),
   /** Writes a self-contained HTML page beside the sweep's trials; answers with its path. */
   exportReport: z.strictObject({ sweepId: id }),
 } as const;

@@ -4,6 +4,8 @@ import type { SettingValue } from '../../src-core/experiment/searchSpace.ts';
 import type { TrialConfig } from '../../src-core/experiment/trialConfig.ts';
 import type { Arithmetic } from '../../src-core/kernels/kernelSet.ts';
 import type { Design } from '../../src-core/network/design.ts';
+import type { ReceptiveFields } from '../../src-core/network/receptiveFields.ts';
+import type { Identification } from '../../src-core/training/identification.ts';
 import type { ConfusionMatrix, MetricsRecord } from '../../src-core/training/metrics.ts';
 import type { Outcome, Termination } from '../../src-core/training/termination.ts';
 
@@ -104,6 +106,8 @@ export interface TrialResult {
   readonly arithmetic: Arithmetic;
   readonly kernels: string;
   readonly confusion: ConfusionMatrix | null;
+  /** Null unless the network tells sets apart by stress. */
+  readonly identification: Identification | null;
 }
 
 export interface TrialDetails {
@@ -130,6 +134,19 @@ export interface DecisionBoundary {
   readonly values: Float32Array;
   /** The data themselves, in the same units: x, y, class (or number) of each row, and whether it is of the test part. */
   readonly points: { readonly x: Float32Array; readonly y: Float32Array; readonly label: Float32Array; readonly test: Uint8Array };
+}
+
+/** What some neurons of a trial's network look for, as its last checkpoint has it. */
+export interface TrialReceptiveFields extends ReceptiveFields {
+  readonly epoch: number;
+}
+
+/** Where two neighbouring axons of a layer put samples of the test part. */
+export interface OutputMap {
+  readonly epoch: number;
+  readonly classNames: readonly string[];
+  /** Values of the two axons and class (−1 where that is not known) of each sample. */
+  readonly points: { readonly x: Float32Array; readonly y: Float32Array; readonly label: Int32Array };
 }
 
 /** What the core computes of a dataset is sent as it is. */

@@ -1,6 +1,7 @@
 import { trialConfigSchema } from '../../src-core/experiment/trialConfig.ts';
 import { arithmeticSchema } from '../../src-core/kernels/kernelSet.ts';
 import { z } from '../../src-core/schema.ts';
+import { identificationSchema } from '../../src-core/training/identification.ts';
 import { confusionMatrixSchema, metricsRecordSchema } from '../../src-core/training/metrics.ts';
 import { terminationSchema } from '../../src-core/training/termination.ts';
 
@@ -49,6 +50,7 @@ export const trainerReportSchema = z.discriminatedUnion('type', [
     records: z.array(z.strictObject({ record: metricsRecordSchema, seconds: z.number() })).min(1),
     /** Of the last of them. */
     confusion: confusionMatrixSchema.nullable(),
+    identification: identificationSchema.nullable(),
   }),
   z.strictObject({ type: z.literal('log'), text: z.string() }),
   /** Its last word; the checkpoint is on disk by then. */

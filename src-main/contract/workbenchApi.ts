@@ -9,12 +9,14 @@ import type {
   Environment,
   ImportPreview,
   NamedDesign,
+  OutputMap,
   ProjectSnapshot,
   RecentProject,
   SampleSummary,
   SweepSummary,
   TimedMetrics,
   TrialDetails,
+  TrialReceptiveFields,
   TrialSummary,
 } from './snapshots.ts';
 
@@ -55,6 +57,8 @@ export interface Answers {
   trialMetrics: Readonly<Record<number, readonly TimedMetrics[]>>;
   trialDetails: TrialDetails;
   decisionBoundary: DecisionBoundary;
+  receptiveFields: TrialReceptiveFields;
+  outputMap: OutputMap;
   exportReport: { readonly path: string };
 }
 

@@ -12,7 +12,7 @@ const folderId = z.string().regex(/^[A-Za-z0-9][\w.-]{0,199}$/, 'no name of a fo
 
 const namedDesignSchema = z.strictObject({ id: z.string().min(1), name: z.string().min(1).max(200), design: designSchema });
 
-const storedSweepSchema = sweepSchema.extend({ id: folderId, datasetId: folderId });
+const storedSweepSchema = sweepSchema.safeExtend({ id: folderId, datasetId: folderId });
 
 /** study.neuron: all of a project but its data and its trials. */
 export const studySchema = z.strictObject({

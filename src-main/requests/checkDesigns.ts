@@ -3,6 +3,7 @@ import { prepareData } from '../../src-core/data/prepareData.ts';
 import { WorkbenchError } from '../../src-core/errors.ts';
 import type { SettingValue } from '../../src-core/experiment/searchSpace.ts';
 import type { Sweep } from '../../src-core/experiment/sweep.ts';
+import type { TrialSettings } from '../../src-core/experiment/trialConfig.ts';
 import type { Design } from '../../src-core/network/design.ts';
 import { describeNetwork } from '../../src-core/network/describeNetwork.ts';
 import { shapeSize } from '../../src-core/shape.ts';
@@ -17,17 +18,33 @@ import { findDesign, findSweep, type Session } from './session.ts';
  */
 export async function checkDesigns({ store, table }: Pick<Session, 'store' | 'table'>, sweepId: string): Promise<void> {
   const sweep = findSweep(store.study, sweepId);
-  const { split, preprocessing, precision } = sweep.settings;
-  const data = prepareData(await table(sweep.datasetId), { split, preprocessing, seed: sweep.seed, precision });
+  const read = await table(sweep.datasetId);
+  const prepared = ({ split, preprocessing, precision }: TrialSettings) =>
+    prepareData(read, { split, preprocessing, seed: sweep.seed, precision });
+  for (const { name, design, settings } of sweep.recipes) {
+    refuseUnfit(`Recipe "${name}"`, { design, data: prepared(settings), reads: [skins.get(settings.skin.type).reads] }, { recipe: name });
+  }
+  if (sweep.recipes.length > 0) return;
+  const data = prepared(sweep.settings);
   const reads = skinsTried(sweep).map((name) => skins.get(name).reads);
   for (const id of sweep.designIds) {
     const { name, design } = findDesign(store.study, id);
-    try {
-      checkDesign(design, data, reads);
-    } catch (error) {
-      if (!(error instanceof WorkbenchError)) throw error;
-      throw new WorkbenchError(error.code, `Design "${name}": ${error.message}`, { ...error.details, designId: id }, { cause: error });
-    }
+    refuseUnfit(`Design "${name}"`, { design, data, reads }, { designId: id });
+  }
+}
+
+interface Fit {
+  readonly design: Design;
+  readonly data: PreparedData;
+  readonly reads: readonly SkinReads[];
+}
+
+function refuseUnfit(subject: string, { design, data, reads }: Fit, details: Readonly<Record<string, string>>): void {
+  try {
+    checkDesign(design, data, reads);
+  } catch (error) {
+    if (!(error instanceof WorkbenchError)) throw error;
+    throw new WorkbenchError(error.code, `${subject}: ${error.message}`, { ...error.details, ...details }, { cause: error });
   }
 }
 

@@ -3,6 +3,7 @@ import type { TimedMetrics, TrialDetails } from '../contract/snapshots.ts';
 import { sweepReport, type SweepReportContent } from '../export/sweepReport.ts';
 import { writeDurably } from '../project/durableFiles.ts';
 import { asWriteError } from '../project/fileError.ts';
+import type { InspectedTrial } from '../training/inspection.ts';
 import { readResult, readTimedMetrics, trialFiles } from '../training/trialFiles.ts';
 import { checkDesigns } from './checkDesigns.ts';
 import type { Handlers, WorkbenchContext } from './handlers.ts';
@@ -19,6 +20,8 @@ type TrialRequests =
   | 'trialMetrics'
   | 'trialDetails'
   | 'decisionBoundary'
+  | 'receptiveFields'
+  | 'outputMap'
   | 'exportReport';
 
 /** Requests that run sweeps and look at their trials. */
@@ -76,10 +79,16 @@ export function trialRequests(context: WorkbenchContext): Handlers<TrialRequests
       };
     },
     decisionBoundary({ sweepId, trial, resolution }) {
-      const { scheduler, inspection, store, datasetFolder } = context.session();
-      const config = scheduler.run(sweepId).config(trial);
-      const checkpointPath = trialFiles(store.folder, sweepId, trial).checkpoint;
-      return inspection.decisionBoundary({ config, checkpointPath, datasetFolder: datasetFolder(config.dataset.id) }, resolution);
+      const session = context.session();
+      return session.inspection.decisionBoundary(inspected(session, sweepId, trial), resolution);
+    },
+    receptiveFields({ sweepId, trial, ...wanted }) {
+      const session = context.session();
+      return session.inspection.receptiveFields(inspected(session, sweepId, trial), wanted);
+    },
+    outputMap({ sweepId, trial, layer, pair }) {
+      const session = context.session();
+      return session.inspection.outputMap(inspected(session, sweepId, trial), layer, pair);
     },
     async exportReport({ sweepId }) {
       const session = context.writableSession();
@@ -89,6 +98,12 @@ export function trialRequests(context: WorkbenchContext): Handlers<TrialRequests
       return { path };
     },
   };
+}
+
+function inspected({ scheduler, store, datasetFolder }: Session, sweepId: string, trial: number): InspectedTrial {
+  const config = scheduler.run(sweepId).config(trial);
+  const checkpointPath = trialFiles(store.folder, sweepId, trial).checkpoint;
+  return { config, checkpointPath, datasetFolder: datasetFolder(config.dataset.id) };
 }
 
 async function reportContent(session: Session, sweepId: string): Promise<SweepReportContent> {

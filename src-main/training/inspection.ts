@@ -6,13 +6,15 @@ import type { TrialConfig } from '../../src-core/experiment/trialConfig.ts';
 import { createKernels } from '../../src-core/kernels/createKernels.ts';
 import { compileNetwork } from '../../src-core/network/compileNetwork.ts';
 import type { Network } from '../../src-core/network/network.ts';
+import { receptiveFields } from '../../src-core/network/receptiveFields.ts';
 import { createRandom } from '../../src-core/random/createRandom.ts';
 import { predict } from '../../src-core/training/predict.ts';
 import { peekTrial } from '../../src-core/training/trialCheckpoint.ts';
-import type { DecisionBoundary } from '../contract/snapshots.ts';
+import type { DecisionBoundary, OutputMap, TrialReceptiveFields } from '../contract/snapshots.ts';
 import { readDataset, readTable } from '../datasets/datasetStore.ts';
 import { systemCode } from '../project/fileError.ts';
 import { requireSameData } from './datasetFingerprint.ts';
+import { placeTestSamples } from './placeTestSamples.ts';
 
 export interface InspectedTrial {
   readonly config: TrialConfig;
@@ -24,6 +26,16 @@ export interface InspectedTrial {
 export interface Inspection {
   /** @throws training/no-plane unless the dataset has exactly two inputs, training/no-checkpoint before there is one */
   decisionBoundary(trial: InspectedTrial, resolution: number): Promise<DecisionBoundary>;
+  /** @throws network/no-fields, training/no-checkpoint */
+  receptiveFields(trial: InspectedTrial, wanted: WantedFields): Promise<TrialReceptiveFields>;
+  /** @throws training/no-pair unless the layer has both axons, training/no-checkpoint */
+  outputMap(trial: InspectedTrial, layer: string, pair: number): Promise<OutputMap>;
+}
+
+interface WantedFields {
+  readonly layer: string;
+  readonly from: number;
+  readonly count: number;
 }
 
 interface Loaded {
@@ -48,6 +60,14 @@ export function createInspection(): Inspection {
     return loaded;
   }
 
+  /** The network as the last checkpoint has it. */
+  async function loadTaught(trial: InspectedTrial): Promise<Loaded & { readonly epoch: number }> {
+    const { course, parameters } = peekTrial(await readCheckpoint(trial.checkpointPath));
+    const found = await load(trial);
+    found.network.importParameters(parameters);
+    return { ...found, epoch: course.epoch };
+  }
+
   return {
     async decisionBoundary(trial, resolution) {
       const { course, parameters } = peekTrial(await readCheckpoint(trial.checkpointPath));
@@ -68,6 +88,14 @@ export function createInspection(): Inspection {
         values: askPlane(network, data, plane, resolution),
         points: plane.points,
       };
+    },
+    async receptiveFields(trial, { layer, from, count }) {
+      const { network, epoch } = await loadTaught(trial);
+      return { epoch, ...receptiveFields(network, layer, from, count) };
+    },
+    async outputMap(trial, layer, pair) {
+      const { network, data, epoch } = await loadTaught(trial);
+      return { epoch, classNames: data.classNames, points: placeTestSamples(network, data, layer, pair) };
     },
   };
 }

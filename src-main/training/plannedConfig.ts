@@ -4,14 +4,16 @@ import type { TrialConfig } from '../../src-core/experiment/trialConfig.ts';
 import type { PlannedRecord, SweepPlan } from './sweepRecords.ts';
 
 /** All that decides the numbers of a planned trial. @throws experiment/unknown-design */
-export function plannedConfig({ sweep, dataset, designs }: SweepPlan, { trial, designId, varied, seed }: PlannedRecord): TrialConfig {
-  const named = designs.find(({ id }) => id === designId);
+export function plannedConfig(
+  { sweep, dataset, designs }: SweepPlan,
+  { trial, designId, recipe, varied, seed }: PlannedRecord,
+): TrialConfig {
+  const wanted = recipe ?? designId;
+  const named = recipe === null ? designs.find(({ id }) => id === designId) : sweep.recipes.find(({ name }) => name === recipe);
   if (!named) {
-    throw new WorkbenchError('experiment/unknown-design', `Trial ${trial} uses the design "${designId}", which its sweep does not have.`, {
-      trial,
-      designId,
-    });
+    const message = `Trial ${trial} uses the ${recipe === null ? 'design' : 'recipe'} "${wanted}", which its sweep does not have.`;
+    throw new WorkbenchError('experiment/unknown-design', message, { trial, designId, recipe });
   }
-  const settings = settingsForAssignment(sweep.settings, varied);
+  const settings = settingsForAssignment('settings' in named ? named.settings : sweep.settings, varied);
   return { version: 1, dataset, designName: named.name, design: named.design, settings, seed };
 }

@@ -60,11 +60,12 @@ function missingPlans(plan: SweepPlan, trials: ReadonlyMap<number, LiveTrial>): 
 
 /** The records of the trials that a sweep plans. @throws what is wrong with the search space */
 export function planRecords(sweep: SweepPlan['sweep']): PlannedRecord[] {
-  return plannedTrials(sweep).map(({ index, seed, designId, assignment }) => ({
+  return plannedTrials(sweep).map(({ index, seed, designId, recipe, assignment }) => ({
     type: 'planned',
     trial: index,
     seed,
     designId,
+    recipe,
     varied: { ...assignment },
   }));
 }

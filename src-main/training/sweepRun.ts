@@ -88,8 +88,9 @@ function createSweepRun({ projectFolder, sweepId, pool, listener }: SweepRunOpti
     if (closing) throw new WorkbenchError('project/closed', 'The project or the sweep was closed meanwhile.', { sweepId });
   }
 
-  function designName(designId: string): string {
-    return plan?.designs.find(({ id }) => id === designId)?.name ?? designId;
+  /** Of a trial by a recipe, the recipe's. */
+  function designName({ designId, recipe }: LiveTrial['plan']): string {
+    return recipe ?? plan?.designs.find(({ id }) => id === designId)?.name ?? designId ?? '';
   }
 
   /** What a running trial did cannot be undone by a full disk: it is told, and the sweep waits. */
@@ -197,10 +198,10 @@ function createSweepRun({ projectFolder, sweepId, pool, listener }: SweepRunOpti
       for (const { state } of trials.values()) counts[state] = (counts[state] ?? 0) + 1;
       return { sweep, state: sweepState(trials.values(), active), counts, trials: trials.size };
     },
-    trials: () => [...trials.values()].map((trial) => summarise(trial, designName(trial.plan.designId))),
+    trials: () => [...trials.values()].map((trial) => summarise(trial, designName(trial.plan))),
     trial(index) {
       const trial = find(index);
-      return summarise(trial, designName(trial.plan.designId));
+      return summarise(trial, designName(trial.plan));
     },
     course: (index) => executions.get(index)?.course ?? null,
     log: (index) => executions.get(index)?.course.log ?? logs.get(index) ?? [],

@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { TrialConfig } from '../../src-core/experiment/trialConfig.ts';
 import { asWorkbenchError, WorkbenchError } from '../../src-core/errors.ts';
+import type { Identification } from '../../src-core/training/identification.ts';
 import type { ConfusionMatrix } from '../../src-core/training/metrics.ts';
 import type { Termination } from '../../src-core/training/termination.ts';
 import type { TimedMetrics, TrialProgress } from '../contract/snapshots.ts';
@@ -22,6 +23,7 @@ export interface ExecutionRequest {
 export interface ExecutionCourse {
   readonly metrics: readonly TimedMetrics[];
   readonly confusion: ConfusionMatrix | null;
+  readonly identification: Identification | null;
   readonly log: readonly string[];
   readonly progress: TrialProgress | null;
   readonly seconds: number;
@@ -49,6 +51,7 @@ export function executeTrial(pool: TrainerPool, describe: () => ExecutionRequest
   const course = {
     metrics: [] as TimedMetrics[],
     confusion: null as ConfusionMatrix | null,
+    identification: null as Identification | null,
     log: [] as string[],
     progress: null as TrialProgress | null,
     seconds: 0,
@@ -94,6 +97,7 @@ export function executeTrial(pool: TrainerPool, describe: () => ExecutionRequest
         const added = report.records.map(({ record, seconds }) => ({ ...record, seconds }));
         course.metrics.push(...added);
         course.confusion = report.confusion;
+        course.identification = report.identification;
         listener.onMetrics(added);
         timingThrottle.request('timing', () => saveTiming(files));
         break;
@@ -168,7 +172,7 @@ function progressOf({ epoch, fraction, samplesPerSecond, seconds }: Extract<Cour
 function resultOf(
   { termination, done }: TrainerEnd,
   { parameters, arithmetic, kernels }: Started,
-  { metrics, confusion }: ExecutionCourse,
+  { metrics, confusion, identification }: ExecutionCourse,
 ) {
   const last = metrics.at(-1);
   return {
@@ -179,6 +183,7 @@ function resultOf(
     arithmetic,
     kernels,
     confusion,
+    identification,
   };
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { TrialConfig } from '../../src-core/experiment/trialConfig.ts';
 import { arithmeticSchema } from '../../src-core/kernels/kernelSet.ts';
 import { z } from '../../src-core/schema.ts';
+import { identificationSchema } from '../../src-core/training/identification.ts';
 import { confusionMatrixSchema, metricsRecordSchema, type MetricsRecord } from '../../src-core/training/metrics.ts';
 import { terminationSchema } from '../../src-core/training/termination.ts';
 import type { TimedMetrics, TrialResult } from '../contract/snapshots.ts';
@@ -38,6 +39,7 @@ const resultSchema: z.ZodType<TrialResult> = z.strictObject({
   arithmetic: arithmeticSchema,
   kernels: z.string(),
   confusion: confusionMatrixSchema.nullable(),
+  identification: identificationSchema.nullable().default(null),
 });
 
 const timingSchema = z.strictObject({

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { prepareData } from '../../src-core/data/prepareData.ts';
+import { totalEpochs } from '../../src-core/experiment/stage.ts';
 import type { TrialSettings } from '../../src-core/experiment/trialConfig.ts';
 import { createKernels } from '../../src-core/kernels/createKernels.ts';
-import type { ConfusionMatrix } from '../../src-core/training/metrics.ts';
 import type { Termination } from '../../src-core/training/termination.ts';
 import { createTrainer, type Trainer } from '../../src-core/training/trainer.ts';
 import { peekTrial } from '../../src-core/training/trialCheckpoint.ts';
@@ -63,7 +63,7 @@ async function train(
 ): Promise<DoneReport> {
   const metricsFile = await openMetricsFile(trainerFiles(trialFolder).metrics, resumedAtEpoch);
   try {
-    const reporter = createReporter(trainer, config.settings.epochs, send);
+    const reporter = createReporter(trainer, totalEpochs(config.settings), send);
     const termination = await loop(trainer, { metricsFile, checkpointPath: trainerFiles(trialFolder).checkpoint, reporter, stopReason });
     reporter.flush();
     return {
@@ -121,7 +121,7 @@ async function loop(trainer: Trainer, { metricsFile, checkpointPath, reporter, s
       }
       if (outcome.kind === 'metrics') {
         metricsFile.add(outcome.record);
-        reporter.add({ record: outcome.record, seconds: trainer.position.seconds }, outcome.confusion);
+        reporter.add({ record: outcome.record, seconds: trainer.position.seconds }, outcome);
         if (performance.now() - checkpointAt >= checkpointMilliseconds) await saveCheckpoint();
       }
     } while (performance.now() < sliceEnd);
@@ -137,8 +137,10 @@ async function loop(trainer: Trainer, { metricsFile, checkpointPath, reporter, s
   }
 }
 
+type Judgement = Pick<Extract<TrainerReport, { type: 'metrics' }>, 'confusion' | 'identification'>;
+
 interface Reporter {
-  add(timed: TimedRecord, confusion: ConfusionMatrix | null): void;
+  add(timed: TimedRecord, judged: Judgement): void;
   /** Reports what has gathered, if the last report is long enough ago. */
   tick(): void;
   flush(): void;
@@ -148,7 +150,7 @@ interface Reporter {
 function createReporter(trainer: Trainer, epochs: number, send: (report: TrainerReport) => void): Reporter {
   const begun = { samples: trainer.position.samples, seconds: trainer.position.seconds };
   let records: TimedRecord[] = [];
-  let lastConfusion: ConfusionMatrix | null = null;
+  let lastJudged: Judgement = { confusion: null, identification: null };
   let reportedAt = -Infinity;
 
   function samplesPerSecond(): number {
@@ -161,14 +163,14 @@ function createReporter(trainer: Trainer, epochs: number, send: (report: Trainer
     const { epoch, seconds } = trainer.position;
     send({ type: 'progress', epoch, fraction: Math.min(1, epoch / epochs), samplesPerSecond: samplesPerSecond(), seconds });
     if (records.length === 0) return;
-    send({ type: 'metrics', records, confusion: lastConfusion });
+    send({ type: 'metrics', records, ...lastJudged });
     records = [];
   }
 
   return {
-    add(timed, confusion) {
+    add(timed, { confusion, identification }) {
       records.push(timed);
-      lastConfusion = confusion;
+      lastJudged = { confusion, identification };
     },
     tick() {
       if (performance.now() - reportedAt >= reportMilliseconds) flush();

@@ -19,6 +19,7 @@ export type TabDocument =
   | { readonly kind: 'generate' }
   | { readonly kind: 'dataset'; readonly datasetId: string }
   | { readonly kind: 'design'; readonly designId: string }
+  | { readonly kind: 'newComparison' }
   | { readonly kind: 'sweep'; readonly sweepId: string | null }
   | { readonly kind: 'results'; readonly sweepId: string }
   | { readonly kind: 'trial'; readonly sweepId: string; readonly trial: number };

@@ -13,6 +13,7 @@ export function classificationData(
     ...regressionData(inputs, oneHot, parts),
     task: 'classification',
     labels: Int32Array.from(labels),
+    leftOut: null,
     classNames: Array.from({ length: classes }, (_, index) => `class ${index}`),
   };
 }
@@ -33,6 +34,7 @@ export function regressionData(
     targets: Float64Array.from(targets.flat()),
     task: 'regression',
     labels: null,
+    leftOut: null,
     classNames: [],
     parts: { train: part('train', [...inputs.keys()]), validation: part('validation', []), test: part('test', []) },
     treatments: [],

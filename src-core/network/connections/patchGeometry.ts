@@ -130,6 +130,13 @@ export function patchesForRows(patches: Patches, rows: number): Patches {
   return rows === patches.batch ? patches : { ...patches, batch: rows };
 }
 
+/** `[positions, taps]`: the pixel that each tap of each position reads, −1 where it lies outside the source. */
+export function tableOfPatches(geometry: PatchGeometry): Int32Array {
+  const table = new Int32Array(shapeSize(geometry.positions) * shapeSize(geometry.window));
+  fillTable(table, geometry);
+  return table;
+}
+
 /** Writes the pixel that tap t of position p reads to `table[p, t]`, or −1 where it lies outside the source. */
 function fillTable(table: Int32Array, { source, window, stride, first, positions }: PatchGeometry): void {
   const position = new Array<number>(positions.length).fill(0);

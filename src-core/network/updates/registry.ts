@@ -11,6 +11,7 @@ import { sigmoid } from './sigmoid.ts';
 import { softmax } from './softmax.ts';
 import { softplus } from './softplus.ts';
 import { softsign } from './softsign.ts';
+import { squareRoot } from './squareRoot.ts';
 import { tanh } from './tanh.ts';
 
 /** What a layer makes of its sums (eq. 6). */
@@ -23,6 +24,7 @@ export const updates = defineRegistry('update', [
   tanh,
   hardTanh,
   softsign,
+  squareRoot,
   logistic,
   sigmoid,
   clippedLinear,

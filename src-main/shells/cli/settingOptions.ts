@@ -58,17 +58,21 @@ export function addChoiceOptions(command: Command, choosable: readonly Choosable
 }
 
 /**
- * The choices made, by option; left out where none was named and there is no default.
+ * The choices made, by option; left out where none was named and there is no default. The parameters of a default choice hold where no
+ * other member is named.
  * @throws registry/unknown-member, registry/bad-parameters
  */
 export function chosen(
   values: OptionValues,
   choosable: readonly ChoosableRegistry[],
-  defaults: Readonly<Record<string, string>>,
+  defaults: Readonly<Record<string, Choice | null>>,
 ): Record<string, Choice> {
   const choices = choosable.flatMap(({ option, registry }): [string, Choice][] => {
-    const type = (values[camel(option)] as string | undefined) ?? defaults[option];
-    return type === undefined ? [] : [[option, registry.parse({ type, ...givenSettings(values, registry.get(type).parameters) })]];
+    const usual = defaults[option];
+    const type = (values[camel(option)] as string | undefined) ?? usual?.type;
+    if (type === undefined) return [];
+    const given = givenSettings(values, registry.get(type).parameters);
+    return [[option, registry.parse({ ...(usual?.type === type && usual), type, ...given })]];
   });
   return Object.fromEntries(choices);
 }

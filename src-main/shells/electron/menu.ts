@@ -62,6 +62,11 @@ function viewMenu(send: SendCommand): MenuItemConstructorOptions[] {
   ];
 }
 
+const sweepItems: readonly CommandItem[] = [
+  ['New Sweep', 'newSweep', 'CmdOrCtrl+Alt+S'],
+  ['Compare Skins…', 'newComparison'],
+];
+
 /** The native menus; what they offer is the renderer's commands, so that both shells do the same. */
 export function setApplicationMenu(send: SendCommand): void {
   const appMenu: MenuItemConstructorOptions[] = process.platform === 'darwin' ? [{ role: 'appMenu' }] : [];
@@ -71,7 +76,7 @@ export function setApplicationMenu(send: SendCommand): void {
       { label: 'File', submenu: fileMenu(send) },
       { label: 'Edit', submenu: editMenu },
       { label: 'View', submenu: viewMenu(send) },
-      { label: 'Sweep', submenu: items(send, [['New Sweep', 'newSweep', 'CmdOrCtrl+Alt+S']]) },
+      { label: 'Sweep', submenu: items(send, sweepItems) },
       { label: 'Help', role: 'help', submenu: items(send, [['About NeuronLearning', 'about']]) },
     ]),
   );

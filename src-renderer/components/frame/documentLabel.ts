@@ -1,4 +1,4 @@
-import { ChartLine, Database, FlaskConical, House, Import, Layers, Settings2, Sparkles } from '@lucide/vue';
+import { ChartLine, Database, FlaskConical, House, Scale, Import, Layers, Settings2, Sparkles } from '@lucide/vue';
 import type { Component } from 'vue';
 import type { useProject } from '../../stores/project.ts';
 import type { TabDocument } from '../../stores/tabs.ts';
@@ -9,6 +9,7 @@ export const documentIcons: Readonly<Record<TabDocument['kind'], Component>> = {
   generate: Sparkles,
   dataset: Database,
   design: Layers,
+  newComparison: Scale,
   sweep: Settings2,
   results: ChartLine,
   trial: FlaskConical,
@@ -27,6 +28,8 @@ export function documentTitle(document: TabDocument, project: ReturnType<typeof 
       return project.dataset(document.datasetId)?.name ?? 'Dataset';
     case 'design':
       return project.design(document.designId)?.name ?? 'Design';
+    case 'newComparison':
+      return 'Compare skins';
     case 'sweep':
       return document.sweepId === null ? 'New sweep' : `${sweepName(document.sweepId)}: definition`;
     case 'results':

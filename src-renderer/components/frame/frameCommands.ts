@@ -71,6 +71,13 @@ function fileCommands(): Command[] {
       isEnabled: canWrite,
       run: () => tabs.openTab({ kind: 'sweep', sweepId: null }),
     },
+    {
+      name: 'newComparison',
+      label: 'Compare skins…',
+      group: 'File',
+      isEnabled: canWrite,
+      run: () => tabs.openTab({ kind: 'newComparison' }),
+    },
     { name: 'renameProject', label: 'Rename project…', group: 'File', isEnabled: canWrite, run: renameProject },
     { name: 'closeProject', label: 'Close project', group: 'File', isEnabled: isOpen, run: () => project.close() },
   ];

@@ -1,5 +1,6 @@
 import { settingsForAssignment } from '../../../src-core/experiment/settingsForAssignment.ts';
 import type { Assignment } from '../../../src-core/experiment/searchSpace.ts';
+import { totalEpochs } from '../../../src-core/experiment/stage.ts';
 import type { Sweep } from '../../../src-core/experiment/sweep.ts';
 import type { TrialSettings } from '../../../src-core/experiment/trialConfig.ts';
 import type { NamedDesign, TrialSummary } from '../../../src-main/contract/snapshots.ts';
@@ -32,12 +33,12 @@ export function estimateTime(
   const settingsOf = cachedSettings(sweep);
   const used = new Set<EpochRate>();
   let seconds = 0;
-  for (const { designId, assignment } of planned) {
-    const settings = settingsOf(assignment);
-    const rate = rates.get(effortKey(nameOf.get(designId) ?? '', settings));
+  for (const { designId, recipe, assignment } of planned) {
+    const settings = settingsOf(assignment, recipe);
+    const rate = rates.get(effortKey(recipe ?? nameOf.get(designId!) ?? '', settings));
     if (!rate) return null;
     used.add(rate);
-    seconds += (rate.seconds / rate.epochs) * settings.epochs;
+    seconds += (rate.seconds / rate.epochs) * totalEpochs(settings);
   }
   const from = [...used].reduce((sum, { trials }) => sum + trials, 0);
   return { seconds: seconds / Math.min(workers, planned.length), from };
@@ -55,7 +56,7 @@ function epochRates(earlier: readonly { readonly sweep: Sweep; readonly trials: 
     const settingsOf = cachedSettings(sweep);
     for (const { designName, varied, metrics, seconds } of trials) {
       if (!metrics || metrics.epoch < 1 || seconds <= 0) continue;
-      const key = effortKey(designName, settingsOf(varied));
+      const key = effortKey(designName, settingsOf(varied, designName));
       const rate = rates.get(key) ?? { seconds: 0, epochs: 0, trials: 0 };
       rates.set(key, { seconds: rate.seconds + seconds, epochs: rate.epochs + metrics.epoch, trials: rate.trials + 1 });
     }
@@ -68,12 +69,13 @@ function effortKey(designName: string, { skin, optimizer, batchSize, precision, 
   return JSON.stringify([designName, skin.type, optimizer.type, batchSize, precision, split.testFraction + split.validationFraction]);
 }
 
-function cachedSettings({ settings }: Sweep): (assignment: Assignment) => TrialSettings {
+function cachedSettings({ settings, recipes }: Sweep): (assignment: Assignment, recipe: string | null) => TrialSettings {
   const known = new Map<string, TrialSettings>();
-  return (assignment) => {
+  return (assignment, recipe) => {
     const { design: _design, ...values } = assignment;
-    const key = JSON.stringify(values);
-    const found = known.get(key) ?? settingsForAssignment(settings, values);
+    const base = recipes.find(({ name }) => name === recipe)?.settings ?? settings;
+    const key = JSON.stringify([base === settings ? null : recipe, values]);
+    const found = known.get(key) ?? settingsForAssignment(base, values);
     known.set(key, found);
     return found;
   };

@@ -123,7 +123,7 @@ function lossOf(read: ReadDesign, values: OptionValues): { loss: Choice; normali
   const scripted = values['loss'] === undefined ? read.loss : null;
   const normalised = asked ?? scripted?.normalised ?? false;
   const usual = scripted?.loss.type ?? defaultLoss(read.design, normalised);
-  const choices = chosen(values, choosable, { loss: usual });
+  const choices = chosen(values, choosable, { loss: { type: usual } });
   refuseUnusedParameters(values, choosable, choices);
   const loss = scripted ? { ...scripted.loss, ...givenSettings(values, losses.get(usual).parameters) } : choices['loss']!;
   return { loss: losses.parse(loss), normalised };

@@ -88,7 +88,7 @@ function inputShapeOf({ inputShape }: ReadDesign, values: OptionValues): Shape {
 function lossOf(read: ReadDesign, values: OptionValues): NonNullable<ReadDesign['loss']> {
   const normalised = values['normalised'] === true || (read.loss?.normalised ?? false);
   if (values['loss'] === undefined && read.loss) return { ...read.loss, normalised };
-  const choices = chosen(values, choosable, { loss: defaultLoss(read.design, normalised) });
+  const choices = chosen(values, choosable, { loss: { type: defaultLoss(read.design, normalised) } });
   refuseUnusedParameters(values, choosable, choices);
   return { loss: choices['loss']!, normalised };
 }

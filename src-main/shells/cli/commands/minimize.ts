@@ -53,7 +53,7 @@ export function addMinimizeCommand(program: Command, output: () => Output, finis
 
 function minimize(values: OptionValues, output: Output): ExitCode {
   const limits = parseSettings(limitsSchema, givenSettings(values, limitsSchema));
-  const choices = chosen(values, choosable, { optimizer: 'conjugateGradient' });
+  const choices = chosen(values, choosable, { optimizer: { type: 'conjugateGradient' } });
   refuseUnusedParameters(values, choosable, choices);
   if (values['all']) {
     const excess = ['surface', 'optimizer', 'start', 'iterates'].find((option) => values[option] !== undefined);

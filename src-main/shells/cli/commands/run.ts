@@ -7,6 +7,7 @@ import { trialSettingsSchema } from '../../../../src-core/experiment/trialConfig
 import { penaltiesSchema } from '../../../../src-core/losses/penalties.ts';
 import { losses } from '../../../../src-core/losses/registry.ts';
 import { optimizers } from '../../../../src-core/optimizers/registry.ts';
+import { readouts } from '../../../../src-core/readouts/registry.ts';
 import { schedules } from '../../../../src-core/schedules/registry.ts';
 import { skins } from '../../../../src-core/skins/registry.ts';
 import { strategies } from '../../../../src-core/experiment/strategies/registry.ts';
@@ -30,6 +31,7 @@ import { trialTable } from '../trialTable.ts';
 
 const choosable: readonly ChoosableRegistry[] = [
   { option: 'skin', registry: skins },
+  { option: 'readout', registry: readouts },
   { option: 'loss', registry: losses },
   { option: 'optimizer', registry: optimizers },
   { option: 'schedule', registry: schedules },
@@ -130,11 +132,11 @@ async function defineSweep({ api }: Workbench, project: ProjectSnapshot, values:
   }
   if (designIds.length === 0) throw new WorkbenchError('request/no-design', 'A new sweep needs at least one --design.');
   const choices = chosen(values, choosable, {
-    skin: 'backpropagation',
-    loss: 'crossEntropy',
-    optimizer: 'adam',
-    schedule: 'constant',
-    strategy: 'grid',
+    skin: { type: 'backpropagation' },
+    loss: { type: 'crossEntropy' },
+    optimizer: { type: 'adam' },
+    schedule: { type: 'constant' },
+    strategy: { type: 'grid' },
   });
   refuseUnusedParameters(values, choosable, choices);
   const { strategy, ...taught } = choices;

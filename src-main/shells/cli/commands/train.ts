@@ -1,13 +1,11 @@
 import type { Command } from 'commander';
 import { prepareData } from '../../../../src-core/data/prepareData.ts';
 import type { PreparedData } from '../../../../src-core/data/partition.ts';
-import { preprocessingSchema, splitSchema } from '../../../../src-core/data/partition.ts';
 import { WorkbenchError } from '../../../../src-core/errors.ts';
-import { defaultDesign, defaultLoss } from '../../../../src-core/experiment/defaultSettings.ts';
-import { trialSettingsSchema, type TrialSettings } from '../../../../src-core/experiment/trialConfig.ts';
+import { defaultDesign } from '../../../../src-core/experiment/defaultSettings.ts';
+import { totalEpochs } from '../../../../src-core/experiment/stage.ts';
+import type { TrialSettings } from '../../../../src-core/experiment/trialConfig.ts';
 import { createKernels } from '../../../../src-core/kernels/createKernels.ts';
-import { penaltiesSchema } from '../../../../src-core/losses/penalties.ts';
-import { losses } from '../../../../src-core/losses/registry.ts';
 import type { Design } from '../../../../src-core/network/design.ts';
 import type { Network } from '../../../../src-core/network/network.ts';
 import { printNotation } from '../../../../src-core/network/notation/printNotation.ts';
@@ -15,45 +13,27 @@ import { printNtw } from '../../../../src-core/network/text/printNtw.ts';
 import { readScriptText, type ReadDesign } from '../../../../src-core/network/text/readDesignText.ts';
 import type { SavedNetwork } from '../../../../src-core/network/text/savedNetwork.ts';
 import { snapshotNetwork } from '../../../../src-core/network/text/snapshotNetwork.ts';
-import { optimizers } from '../../../../src-core/optimizers/registry.ts';
 import { parseOrRefuse } from '../../../../src-core/parseOrRefuse.ts';
-import { schedules } from '../../../../src-core/schedules/registry.ts';
 import { z } from '../../../../src-core/schema.ts';
 import { formatShape, type Shape } from '../../../../src-core/shape.ts';
-import { skins } from '../../../../src-core/skins/registry.ts';
 import { describeTermination, type Termination } from '../../../../src-core/training/termination.ts';
 import { createTrainer } from '../../../../src-core/training/trainer.ts';
+import type { Identification } from '../../../../src-core/training/identification.ts';
 import type { MetricsRecord } from '../../../../src-core/training/metrics.ts';
 import { importTable } from '../../../datasets/importTable.ts';
 import { enableRelaxedSimd } from '../../../training/enableRelaxedSimd.ts';
 import { parametersSha256 } from '../../../training/parametersSha256.ts';
 import { readDesign, readDesignFile } from '../designText.ts';
+import { describeIdentification, summariseIdentification } from '../identificationText.ts';
 import { addImportOptions, importOptionsFrom } from '../importOptions.ts';
 import { onInterrupt } from '../onInterrupt.ts';
 import type { ExitCode, Output } from '../output.ts';
 import { formatMeasure, formatShare } from '../formatNumbers.ts';
 import { startProgress } from '../progress.ts';
-import {
-  addChoiceOptions,
-  addSettingOptions,
-  chosen,
-  givenSettings,
-  parseSettings,
-  refuseUnusedParameters,
-  type ChoosableRegistry,
-  type OptionValues,
-} from '../settingOptions.ts';
+import type { OptionValues } from '../settingOptions.ts';
+import { addTypedSettings, readTypedSettings } from '../typedSettings.ts';
 import { writeText } from '../writeText.ts';
 
-const choosable: readonly ChoosableRegistry[] = [
-  { option: 'skin', registry: skins },
-  { option: 'loss', registry: losses },
-  { option: 'optimizer', registry: optimizers },
-  { option: 'schedule', registry: schedules },
-];
-const settingNames = { batchSize: 'batch' };
-const splitNames = { kind: 'split', seed: 'split-seed' };
-const usualChoices = { skin: 'backpropagation', optimizer: 'adam', schedule: 'constant' };
 const seedSchema = z.int(`a seed is a whole number from 0 to ${Number.MAX_SAFE_INTEGER}`).min(0, 'a seed is 0 or more');
 
 /** `train`: from a file to a trained network in this process, without a project. */
@@ -70,11 +50,7 @@ export function addTrainCommand(program: Command, output: () => Output, finish: 
     .option('--script <file>', 'network and loss from a script of the original project')
     .option('--save <file>', 'write the trained network as .ntw')
     .option('--seed <number>', 'seed of every random stream', Number, 1);
-  addSettingOptions(command, trialSettingsSchema, settingNames);
-  addSettingOptions(command, splitSchema, splitNames);
-  addSettingOptions(command, preprocessingSchema);
-  addSettingOptions(command, penaltiesSchema);
-  addChoiceOptions(command, choosable);
+  addTypedSettings(command);
   addImportOptions(command);
   command.action(async (values: OptionValues) => finish(await train(values, output())));
 }
@@ -82,31 +58,14 @@ export function addTrainCommand(program: Command, output: () => Output, finish: 
 async function train(values: OptionValues, output: Output): Promise<ExitCode> {
   const seed = parseOrRefuse(seedSchema, values['seed'], { code: 'request/bad-option', subject: '--seed' });
   const files = [values['data'], values['labels']].filter((file): file is string => typeof file === 'string');
-  const split = parseSettings(splitSchema, givenSettings(values, splitSchema, splitNames), splitNames);
-  const preprocessing = parseSettings(preprocessingSchema, givenSettings(values, preprocessingSchema));
-  const penalties = parseSettings(penaltiesSchema, givenSettings(values, penaltiesSchema));
-  const given = givenSettings(values, trialSettingsSchema, settingNames);
-  // What was typed is checked before a large file is read; only the default loss depends on the data.
-  chosen(values, choosable, usualChoices);
-  const precision = parseSettings(trialSettingsSchema, given, settingNames).precision;
+  const typed = readTypedSettings(values);
   const read = await readGivenDesign(values);
-
   const table = await importTable(files, importOptionsFrom(values), null);
-  const data = prepareData(table, { split, preprocessing, seed, precision });
+  const base = typed.base(table.dataset, read);
+  const data = prepareData(table, { ...base, seed });
   if (read?.inputShape) refuseOtherInputs(read.inputShape, data.inputShape);
-  const design = read?.design ?? defaultDesign(data);
-  // A script's loss stands unless another is named.
-  const scripted = values['loss'] === undefined ? (read?.loss ?? null) : null;
-  const normalised = given['normalised'] ?? scripted?.normalised ?? false;
-  const usualLoss = scripted?.loss.type ?? defaultLoss(design, normalised === true);
-  const choices = chosen(values, choosable, { ...usualChoices, loss: usualLoss });
-  refuseUnusedParameters(values, choosable, choices);
-  const loss = scripted ? { ...scripted.loss, ...givenSettings(values, losses.get(usualLoss).parameters) } : choices['loss'];
-  const settings = parseSettings(
-    trialSettingsSchema,
-    { ...given, ...choices, loss, normalised, split, preprocessing, penalties },
-    settingNames,
-  );
+  const design = read?.design ?? base.usualDesign ?? defaultDesign(data);
+  const settings = typed.settings(base, design);
   describeData(output, data, design);
 
   return runTraining(
@@ -148,16 +107,18 @@ async function runTraining(
   const kernels = createKernels(setup.settings.precision, { arithmetic: setup.settings.arithmetic });
   const trainer = createTrainer({ ...setup, kernels, clock: () => performance.now() / 1000 });
   if (saved) trainer.network.importParameters(saved.parameters);
-  const progress = startProgress(output, setup.settings.epochs, 'epochs');
+  const progress = startProgress(output, totalEpochs(setup.settings), 'epochs');
   const stop = stopOnInterrupt();
 
   let last: MetricsRecord | null = null;
+  let identification: Identification | null = null;
   let termination: Termination | null = null;
   for (let sinceYield = performance.now(); termination === null;) {
     const event = trainer.advance();
     if (event.kind === 'done') termination = event.termination;
     if (event.kind === 'metrics') {
       last = event.record;
+      identification = event.identification;
       progress.update(last.epoch, describeMetrics(last));
     }
     if (performance.now() - sinceYield > 50) {
@@ -176,12 +137,15 @@ async function runTraining(
   output.line(
     `${trainer.network.parameterCount} parameters, sha256 ${parametersSum.slice(0, 16)}…, ${kernels.name} kernels (${kernels.arithmetic}).`,
   );
+  if (identification) describeIdentification(output, identification);
   output.result({
     outcome: termination.kind,
     epochs: last?.epoch ?? 0,
     trainLoss: last?.trainLoss ?? null,
     testLoss: last?.testLoss ?? null,
     testAccuracy: last?.testAccuracy ?? null,
+    otherAccuracies: last?.otherAccuracies ?? {},
+    identification: identification && summariseIdentification(identification),
     parameters: trainer.network.parameterCount,
     functionEvaluations: last?.functionEvaluations ?? 0,
     gradientEvaluations: last?.gradientEvaluations ?? 0,

@@ -6,6 +6,7 @@ import { weightCount } from '../../../../src-core/network/connections/weightLayo
 import { connections } from '../../../../src-core/network/connections/registry.ts';
 import { designSchema } from '../../../../src-core/network/design.ts';
 import type { Network } from '../../../../src-core/network/network.ts';
+import { parseNotation } from '../../../../src-core/network/notation/parseNotation.ts';
 import { createRandom } from '../../../../src-core/random/createRandom.ts';
 import type { Choice } from '../../../../src-core/registry.ts';
 import { indexOfPosition, positionOfIndex, shapeSize, type Shape } from '../../../../src-core/shape.ts';
@@ -47,6 +48,9 @@ describe('shapes', () => {
     [{ type: 'random', size: [6, 5], fan: 4 }, [3, 4], [6, 5], 120, 30],
     [{ type: 'random', size: [6, 5], probability: 1 }, [3, 4], [6, 5], 360, 30],
     [{ type: 'dropout' }, [3, 4], [3, 4], 0, 0],
+    [{ type: 'patches', window: [6, 6] }, [28, 28], [23, 23, 36], 0, 0],
+    [{ type: 'patches', window: [2], stride: [2] }, [7, 3], [3, 6], 0, 0],
+    [{ type: 'normalise' }, [3, 4], [3, 4], 0, 0],
     [{ type: 'pooling' }, [24, 24, 8], [12, 12, 8], 0, 0],
     [{ type: 'pooling', window: [2, 2], edge: 'clipped' }, [5, 5], [3, 3], 0, 0],
     [{ type: 'pooling', window: [2, 2] }, [5, 5], [2, 2], 0, 0],
@@ -65,6 +69,8 @@ describe('shapes', () => {
     [{ type: 'convolution', window: [5, 5] }, [4, 4], 'design/shape-mismatch'],
     [{ type: 'window', window: [2, 2, 2] }, [4, 4], 'design/shape-mismatch'],
     [{ type: 'pooling', stride: [1, 1, 1] }, [4, 4], 'design/shape-mismatch'],
+    [{ type: 'patches', window: [5, 5] }, [4, 4], 'design/shape-mismatch'],
+    [{ type: 'patches', window: [512, 512], edge: 'same' }, [512, 512], 'design/too-large'],
     [{ type: 'window', window: [2, 2], offset: [1, 1, 1] }, [4, 4], 'design/shape-mismatch'],
     [{ type: 'window', window: [2, 2], offset: [-1] }, [4, 4], 'design/shape-mismatch'],
     [{ type: 'window', window: [2, 2], offset: [3] }, [4, 4], 'design/shape-mismatch'],
@@ -217,5 +223,58 @@ describe('pooling', () => {
     arena.view(network.outputGradients).set([4, 2, 2, 1]);
     network.backward(1, 'outputs', true);
     expect([...arena.view(network.layers[0]!.axonGradients)]).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 1]);
+  });
+});
+
+describe('patches', () => {
+  it('lays out each window, with 0 outside the source, and gathers derivatives from all windows', () => {
+    const network = singleLayer({ type: 'patches', window: [2, 2], edge: 'clipped' }, [2, 2], 1);
+    const { arena } = network.kernels;
+    arena.view(network.inputs).set([1, 2, 3, 4]);
+    network.forward(1);
+    expect([...arena.view(network.outputs)]).toEqual([...[1, 2, 3, 4], ...[2, 0, 4, 0], ...[3, 4, 0, 0], ...[4, 0, 0, 0]]);
+    arena.view(network.outputGradients).fill(1);
+    network.backward(1, 'outputs', true);
+    expect([...arena.view(network.layers[0]!.axonGradients)]).toEqual([1, 2, 2, 4]);
+  });
+
+  it('below a convolution of one pixel is a convolution', () => {
+    const compile = (notation: string): Network =>
+      compileNetwork(parseNotation(notation), [5, 4, 2], { kernels: createKernels('float32'), batch: 2, random: createRandom(11) });
+    const [whole, apart] = [compile('convolution 3x2x4'), compile('patches 3x2 > convolution 1x1x4')];
+    expect(apart.layers[2]!.shape).toEqual(whole.layers[1]!.shape);
+    apart.importParameters(whole.exportParameters());
+    for (const network of [whole, apart]) {
+      fillRandom(network, 6);
+      network.forward(2);
+    }
+    const expected = whole.kernels.arena.view(whole.outputs);
+    for (const [index, value] of apart.kernels.arena.view(apart.outputs).entries()) expect(value).toBeCloseTo(expected[index]!, 5);
+  });
+});
+
+describe('normalise', () => {
+  const [input, spread] = [[1, 2, 3, 6], Math.sqrt(3.5)];
+
+  it.each([
+    [{ epsilon: 1e-12 }, [-2, -1, 0, 3].map((value) => value / spread)],
+    [{ epsilon: 0.5 }, [-1, -0.5, 0, 1.5]],
+    [{ scale: 'unitNorm', epsilon: 0.5 }, [-0.5, -0.25, 0, 0.75]],
+    [{ scale: 'unitNorm', centre: false, epsilon: 3.5 }, [1, 2, 3, 6].map((value) => value / 8)],
+    [{ scale: 'unchanged' }, [-2, -1, 0, 3]],
+    [{ over: 'position', scale: 'unchanged' }, [-0.5, 0.5, -1.5, 1.5]],
+    [{ over: 'position', epsilon: 1e-12 }, [-1, 1, -1, 1]],
+  ])('%j of (1, 2, 3, 6)', (parameters, expected) => {
+    const network = singleLayer({ type: 'normalise', ...parameters }, [2, 2], 1);
+    network.kernels.arena.view(network.inputs).set(input);
+    network.forward(1);
+    for (const [index, value] of network.kernels.arena.view(network.outputs).entries()) expect(value).toBeCloseTo(expected[index]!, 9);
+  });
+
+  it('leaves what does not vary at 0', () => {
+    const network = singleLayer({ type: 'normalise' }, [3], 1);
+    network.kernels.arena.view(network.inputs).fill(7);
+    network.forward(1);
+    expect([...network.kernels.arena.view(network.outputs)]).toEqual([0, 0, 0]);
   });
 });

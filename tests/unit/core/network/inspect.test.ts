@@ -30,7 +30,8 @@ describe('inspection', () => {
           bias[axon % bias.length]!,
         );
         expect(inspectAxon(network, layer.name, place.position, row).value).toBeCloseTo(sum, 12);
-        expect(inspectConnection(network, place, readings[0]!.source, row)).toEqual(readings[0]);
+        // An axon of a patch may lie outside the source and read nothing.
+        for (const reading of readings.slice(0, 1)) expect(inspectConnection(network, place, reading.source, row)).toEqual(reading);
       }
       for (const link of layer.sources[0]!.connection.links(axon, 0)) {
         if (!('weight' in link)) continue;

@@ -63,6 +63,13 @@ const variants: Readonly<Record<string, readonly Record<string, unknown>[]>> = {
     { size: [2, 2], probability: 0.3, seed: 5 },
   ],
   dropout: [{ probability: 0.4 }],
+  patches: [{ window: [2, 2] }, { window: [1, 2], stride: [2], offset: [0, -1], edge: 'clipped' }],
+  normalise: [
+    {},
+    { over: 'position', scale: 'unitNorm', epsilon: 0.1 },
+    { over: 'position', scale: 'unchanged' },
+    { centre: false },
+  ],
 };
 
 const lossVariants: Readonly<Record<string, readonly Record<string, unknown>[]>> = {
@@ -81,6 +88,7 @@ const updateVariants: Readonly<Record<string, readonly Record<string, unknown>[]
   tanh: [{ alpha: 1.5, beta: 0.7 }],
   hardTanh: [{ beta: 0.6 }],
   softsign: [{ alpha: 1.5, beta: 0.7 }],
+  squareRoot: [{ alpha: 0.5 }],
   logistic: [{ beta: 1.3 }],
   sigmoid: [{ beta: 0.8 }, { exponent: 0.7, beta: 0.6 }],
   clippedLinear: [{ zMin: -2, zMax: 3 }],

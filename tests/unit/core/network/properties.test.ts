@@ -96,7 +96,7 @@ describe('settings of a layer, whatever its connection', () => {
       fc.property(taughtDesigns, (design) => {
         for (const { design: layer, parameters, size, shape } of compile(design, [4, 4]).layers.slice(1)) {
           const { type, weights } = layer!.connection;
-          const taught = type !== 'pooling' && type !== 'dropout' && weights !== 'fixed';
+          const taught = !['pooling', 'dropout', 'patches', 'normalise'].includes(type) && weights !== 'fixed';
           const expected = taught && layer!.bias ? (type === 'convolution' ? shape.at(-1)! : size) : 0;
           expect(parameters?.bias?.length ?? 0).toBe(expected);
         }

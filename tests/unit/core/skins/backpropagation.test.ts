@@ -12,7 +12,7 @@ import { optimizers } from '../../../../src-core/optimizers/registry.ts';
 import { createRandom } from '../../../../src-core/random/createRandom.ts';
 import type { Choice } from '../../../../src-core/registry.ts';
 import { backpropagation } from '../../../../src-core/skins/backpropagation.ts';
-import type { Skin, SkinBatch } from '../../../../src-core/skins/skin.ts';
+import type { Skin, SkinBatch, SkinContext } from '../../../../src-core/skins/skin.ts';
 
 interface Teaching {
   readonly network: Network;
@@ -32,6 +32,12 @@ interface TeachingOptions {
   readonly penalties?: Partial<Penalties>;
 }
 
+/** All layers that can be taught, and a random stream. */
+function context({ layers }: Network): Pick<SkinContext, 'layers' | 'sets' | 'random'> {
+  const taught = layers.flatMap(({ parameters, design }, index) => (parameters && !design!.frozen ? [index] : []));
+  return { layers: taught, sets: 0, random: () => createRandom(1) };
+}
+
 function teachingOf(
   design: Design,
   choice: Choice,
@@ -42,10 +48,7 @@ function teachingOf(
   const loss = createLoss({ type: 'pNorm' }, { normalised: false, outputUpdate: outputUpdateOf(design) });
   const { type, ...parameters } = optimizers.parse(choice);
   const optimizer = optimizers.get(type).create(parameters);
-  const skin = backpropagation.create(
-    { network, loss, penalties: penaltiesSchema.parse(penalties), optimizer, random: createRandom(1) },
-    {},
-  );
+  const skin = backpropagation.create({ network, ...context(network), loss, penalties: penaltiesSchema.parse(penalties), optimizer }, {});
   const wanted: Tensor = kernels.arena.allocate([3, 1]);
   kernels.arena.view(network.inputs).set([1, 0, 0, 1, 1, 1]);
   kernels.arena.view(wanted).set(targets);
@@ -240,7 +243,7 @@ describe('backpropagation', () => {
       const { network } = teaching('full 1', rate(1));
       const optimizer = optimizers.get('adam').create({});
       expect(() =>
-        backpropagation.create({ network, loss: null, penalties: penaltiesSchema.parse({}), optimizer, random: createRandom(1) }, {}),
+        backpropagation.create({ network, ...context(network), loss: null, penalties: penaltiesSchema.parse({}), optimizer }, {}),
       ).toThrow(expect.objectContaining({ code: 'skin/unfit' }));
     });
 

@@ -23,7 +23,7 @@ function objectivesOf(kernels: KernelSet, { inputs, design: notation }: (typeof 
   const design = parseNotation(notation);
   const network = compileNetwork(design, [inputs], { kernels, batch: rows, random: createRandom(5) });
   const loss = createLoss({ type: 'crossEntropy' }, { normalised: false, outputUpdate: outputUpdateOf(design) });
-  const single = createBatchObjective(network, loss, penaltiesSchema.parse({ l2: 0.01, l1: 0.002 }));
+  const single = createBatchObjective({ network, layers: [1, 2], loss, penalties: penaltiesSchema.parse({ l2: 0.01, l1: 0.002 }) });
   kernels.arena.view(network.inputs).set(numbers(1, rows * inputs));
   const targets = tensorOf(
     kernels,

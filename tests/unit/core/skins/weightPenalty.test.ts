@@ -19,6 +19,9 @@ function network(): Network {
   return compiled;
 }
 
+/** All that are not frozen. */
+const taught = [1, 3];
+
 describe('weightPenalty', () => {
   it.each([
     { l2: 0.7, l1: 0 },
@@ -31,10 +34,10 @@ describe('weightPenalty', () => {
       .flatMap((layer) => [...one.kernels.arena.view(layer.parameters!.weights!)]);
     expect(weights).toHaveLength(2 * 3 + 4 * 2);
     const sum = weights.reduce((total, w) => total + 0.5 * penalties.l2 * w * w + penalties.l1 * Math.abs(w), 0);
-    expect(weightPenalty(one, penalties, false)).toBeCloseTo(sum, 12);
+    expect(weightPenalty(one, taught, penalties, false)).toBeCloseTo(sum, 12);
     expect(one.kernels.maxAbsolute(one.gradients)).toBe(0);
 
-    weightPenalty(one, penalties, true);
+    weightPenalty(one, taught, penalties, true);
     const step = 1e-3;
     const byDifferences = Array.from({ length: one.parameterCount }, (_, index) => {
       const at = (offset: number) => {
@@ -42,7 +45,7 @@ describe('weightPenalty', () => {
         moved[index]! += offset;
         const other = network();
         other.importParameters(moved);
-        return weightPenalty(other, penalties, false);
+        return weightPenalty(other, taught, penalties, false);
       };
       return (at(step) - at(-step)) / (2 * step);
     });
@@ -57,15 +60,22 @@ describe('weightPenalty', () => {
   it('adds to the gradient that is there', () => {
     const one = network();
     one.kernels.fill(one.gradients, 5);
-    weightPenalty(one, { l2: 1, l1: 0 }, true);
+    weightPenalty(one, taught, { l2: 1, l1: 0 }, true);
     const { weights, weightGradients } = one.layers[1]!.parameters!;
     expect(one.kernels.arena.view(weightGradients!)[0]).toBe(5 + one.kernels.arena.view(weights!)[0]!);
+  });
+
+  it('leaves out layers that are taught in another phase', () => {
+    const one = network();
+    const { weights } = one.layers[3]!.parameters!;
+    expect(weightPenalty(one, [3], { l2: 2, l1: 0 }, true)).toBeCloseTo(one.kernels.dot(weights!, weights!), 12);
+    expect(one.kernels.maxAbsolute(one.layers[1]!.parameters!.allGradients)).toBe(0);
   });
 
   it('is nothing, and touches nothing, where there is none', () => {
     const one = network();
     one.kernels.fill(one.parameters, NaN);
-    expect(weightPenalty(one, { l2: 0, l1: 0 }, true)).toBe(0);
+    expect(weightPenalty(one, taught, { l2: 0, l1: 0 }, true)).toBe(0);
     expect(one.kernels.maxAbsolute(one.gradients)).toBe(0);
   });
 });

@@ -6,7 +6,7 @@ import type { KernelSet } from '../../../../src-core/kernels/kernelSet.ts';
 import { parseNotation } from '../../../../src-core/network/notation/parseNotation.ts';
 import { optimizers } from '../../../../src-core/optimizers/registry.ts';
 import { shapeSize } from '../../../../src-core/shape.ts';
-import { assembleTrial } from '../../../../src-core/training/assembleTrial.ts';
+import { assembleTrial, type TrialSetup } from '../../../../src-core/training/assembleTrial.ts';
 import { numbers, relativeError } from '../kernels/kernelFixtures.ts';
 import { classificationData } from '../../../support/preparedData.ts';
 
@@ -134,10 +134,16 @@ const unprogrammed: Case[] = [
 
 const epochs = 3;
 
+/** A trial's network and the parts of its only phase. */
+function assembleMain(setup: TrialSetup) {
+  const { network, phases } = assembleTrial(setup);
+  return { network, ...phases[0]! };
+}
+
 /** Parameters after some epochs, most batches a call given. */
 function teach({ inputShape, design, settings }: Case, kernels: KernelSet, mostBatches: number): number[] {
   const parsed = trialSettingsSchema.parse({ batchSize: 6, ...settings });
-  const { network, teacher, feed, skin, schedule } = assembleTrial({
+  const { network, teacher, feed, skin, schedule } = assembleMain({
     design: parseNotation(design),
     settings: parsed,
     seed: 3,
@@ -188,7 +194,7 @@ describe.each(['auto', 'mul-add'] as const)('teaching by programs, arithmetic %s
 describe('teaching by programs', () => {
   it.each(unprogrammed)('$title: batch by batch, and as in double precision', (each) => {
     const kernels = createKernels('float32');
-    const { teacher } = assembleTrial({
+    const { teacher } = assembleMain({
       design: parseNotation(each.design),
       settings: trialSettingsSchema.parse({ batchSize: 6, ...each.settings }),
       seed: 1,
@@ -204,7 +210,7 @@ describe('teaching by programs', () => {
   it.each([...small, ...large, ...scheduled])(
     '$title: whole batches of an epoch in one call, then the smaller last one',
     ({ inputShape, design, settings }) => {
-      const { teacher } = assembleTrial({
+      const { teacher } = assembleMain({
         design: parseNotation(design),
         settings: trialSettingsSchema.parse({ batchSize: 6, ...settings }),
         seed: 1,
@@ -218,7 +224,7 @@ describe('teaching by programs', () => {
 
   it('is told of a loss that is not finite, and stops there', () => {
     const kernels = createKernels('float32');
-    const { network, teacher, skin } = assembleTrial({
+    const { network, teacher, skin } = assembleMain({
       design: parseNotation('full 5 relu > full 3 softmax'),
       settings: trialSettingsSchema.parse({ batchSize: 6 }),
       seed: 1,

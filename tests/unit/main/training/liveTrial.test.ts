@@ -4,7 +4,7 @@ import { newTrial, replayTrials, stopReasons, sweepState, type LiveTrial } from 
 import type { PlannedRecord, SweepRecord } from '../../../../src-main/training/sweepRecords.ts';
 
 function plan(trial: number): PlannedRecord {
-  return { type: 'planned', trial, seed: 1, designId: 'd', varied: {} };
+  return { type: 'planned', trial, seed: 1, designId: 'd', recipe: null, varied: {} };
 }
 
 function ended(trial: number, termination: Termination, seconds = 1): SweepRecord {
