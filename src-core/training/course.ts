@@ -9,8 +9,9 @@ export const courseSchema = z.strictObject({
   /** Epochs finished, and batches finished of the one under way. */
   epoch: z.number().int().min(0),
   batch: z.number().int().min(0),
-  /** The phase under way, by its number. */
+  /** The phase under way, by its number. Nothing of the earlier ones is kept but the network they taught, and what they evaluated. */
   phase: z.number().int().min(0),
+  earlier: z.strictObject({ functionEvaluations: z.number().int().min(0), gradientEvaluations: z.number().int().min(0) }),
   samples: z.number().int().min(0),
   step: z.number().int().min(0),
   /** Wall time spent in training. */
@@ -38,6 +39,7 @@ export function startingCourse(schedule: ScheduleState): Course {
     epoch: 0,
     batch: 0,
     phase: 0,
+    earlier: { functionEvaluations: 0, gradientEvaluations: 0 },
     samples: 0,
     step: 0,
     seconds: 0,

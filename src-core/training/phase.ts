@@ -5,7 +5,6 @@ import type { TrialSettings } from '../experiment/trialConfig.ts';
 import type { Loss } from '../losses/loss.ts';
 import { createLoss } from '../losses/createLoss.ts';
 import { refuseUnfitTargets } from '../losses/refuseUnfitTargets.ts';
-import type { FloatArray } from '../kernels/arena.ts';
 import type { Network } from '../network/network.ts';
 import { outputUpdateOf } from '../network/outputUpdate.ts';
 import { optimizers } from '../optimizers/registry.ts';
@@ -14,7 +13,7 @@ import { deriveSeed } from '../random/deriveSeed.ts';
 import { schedules } from '../schedules/registry.ts';
 import type { Schedule } from '../schedules/schedule.ts';
 import { skins } from '../skins/registry.ts';
-import type { Skin, SkinMember, SkinState } from '../skins/skin.ts';
+import type { Skin, SkinMember } from '../skins/skin.ts';
 import { batchRows, createBatchFeed, type BatchFeed } from './batchFeed.ts';
 import { requireFitData } from './requireFitData.ts';
 import type { PlacedTable } from './sampleTable.ts';
@@ -66,30 +65,6 @@ export function createPhases(options: PhaseOptions): Phase[] {
     begins += section.epochs;
     return phase;
   });
-}
-
-/** What all phases keep, under the number of each. */
-export function savePhases(phases: readonly Phase[]): SkinState {
-  const numbers: Record<string, number> = {};
-  const arrays: Record<string, FloatArray> = {};
-  for (const [index, { skin }] of phases.entries()) {
-    const saved = skin.save();
-    for (const [name, value] of Object.entries(saved.numbers)) numbers[`${index}.${name}`] = value;
-    for (const [name, values] of Object.entries(saved.arrays)) arrays[`${index}.${name}`] = values;
-  }
-  return { numbers, arrays };
-}
-
-/** The inverse of `savePhases`. @throws skin/bad-state */
-export function restorePhases(phases: readonly Phase[], { numbers, arrays }: SkinState): void {
-  for (const [index, { skin }] of phases.entries()) {
-    skin.restore({ numbers: withPrefix(numbers, `${index}.`), arrays: withPrefix(arrays, `${index}.`) });
-  }
-}
-
-function withPrefix<Value>(record: Readonly<Record<string, Value>>, prefix: string): Record<string, Value> {
-  const own = Object.entries(record).filter(([name]) => name.startsWith(prefix));
-  return Object.fromEntries(own.map(([name, value]) => [name.slice(prefix.length), value]));
 }
 
 interface Section extends Pick<Stage, 'skin' | 'epochs' | 'batchSize' | 'schedule'> {

@@ -6,7 +6,6 @@ import type { Identification } from './identification.ts';
 import { keepSnapshot } from './keepSnapshot.ts';
 import type { ConfusionMatrix, MetricsRecord } from './metrics.ts';
 import type { Termination } from './termination.ts';
-import { restorePhases, savePhases } from './phase.ts';
 import { decodeTrial, encodeTrial, type TrialSnapshot } from './trialCheckpoint.ts';
 
 /** Everything that decides a trial, and a clock to time it by. */
@@ -69,14 +68,14 @@ export function createTrainer(setup: TrainerSetup): Trainer {
 
   /** Aliases the arena. */
   function present(): TrialSnapshot {
-    return { course, parameters: network.kernels.arena.view(network.parameters), skin: savePhases(phases) };
+    return { course, parameters: network.kernels.arena.view(network.parameters), skin: phase.skin.save() };
   }
 
   function adopt(saved: TrialSnapshot): void {
     network.importParameters(saved.parameters);
-    restorePhases(phases, saved.skin);
     Object.assign(course, saved.course);
     enter(course.phase);
+    phase.skin.restore(saved.skin);
     lastGood = saved;
   }
 
@@ -87,8 +86,12 @@ export function createTrainer(setup: TrainerSetup): Trainer {
   }
 
   function counts(): EvaluationCounts {
-    const sum = (of: keyof EvaluationCounts) => phases.reduce((total, { skin }) => total + skin.counts[of], 0);
-    return { functionEvaluations: sum('functionEvaluations'), gradientEvaluations: sum('gradientEvaluations') };
+    const { functionEvaluations, gradientEvaluations } = phase.skin.counts;
+    const { earlier } = course;
+    return {
+      functionEvaluations: earlier.functionEvaluations + functionEvaluations,
+      gradientEvaluations: earlier.gradientEvaluations + gradientEvaluations,
+    };
   }
 
   function next(): TrainerEvent {
@@ -176,6 +179,7 @@ export function createTrainer(setup: TrainerSetup): Trainer {
   function endEpoch(watchedLoss: number | null, scheduledLoss: number | null): void {
     if (phase === main && evaluator.watchesLoss) noteLoss(course, watchedLoss);
     if (phase !== main && course.epoch === phase.begins + phase.epochs) {
+      course.earlier = counts();
       enter(course.phase + 1);
       course.schedule = { ...phase.schedule.start };
     } else {
