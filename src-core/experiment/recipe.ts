@@ -3,6 +3,7 @@ import { parseNotation } from '../network/notation/parseNotation.ts';
 import { z } from '../schema.ts';
 import { skins } from '../skins/registry.ts';
 import type { TeachingTask } from '../skins/skin.ts';
+import { convolutionRecipe } from './convolutionRecipe.ts';
 import { trialSettingsSchema, type TrialSettings } from './trialConfig.ts';
 
 /** A design and how it is taught and read, under a name: one of the ways that a comparison puts side by side. */
@@ -42,9 +43,13 @@ export function baselineRecipes(task: TeachingTask): Recipe[] {
   ];
 }
 
-/** The baselines, then the usual recipes of the skins named, in their order; a skin that is a baseline already is not there twice. */
+/**
+ * The baselines, then the usual recipes of the skins named, in their order; a skin that is a baseline already is not there twice. Where
+ * homeostasis is among them and the inputs are pictures, it is taught on a convolution too.
+ */
 export function comparisonRecipes(skinNames: readonly string[], task: TeachingTask): Recipe[] {
   const baselines = baselineRecipes(task);
   const others = skinNames.filter((name) => !baselineSkins.includes(name));
-  return [...baselines, ...others.map((name) => usualRecipe(name, task))];
+  const convolution = others.includes('homeostasis') ? convolutionRecipe(task) : null;
+  return [...baselines, ...others.map((name) => usualRecipe(name, task)), ...(convolution ? [convolution] : [])];
 }
