@@ -7,6 +7,11 @@ import { trialSettingsSchema } from './trialConfig.ts';
 
 const mostRepeats = 1000;
 
+/** Trials name their recipe. */
+function haveOwnNames(recipes: readonly { readonly name: string }[]): boolean {
+  return new Set(recipes.map(({ name }) => name)).size === recipes.length;
+}
+
 /** A search over settings as a person defines it; part of study.neuron. */
 export const sweepSchema = z
   .strictObject({
@@ -17,7 +22,7 @@ export const sweepSchema = z
     designIds: z.array(z.string().min(1)).max(100),
     settings: trialSettingsSchema,
     /** Where there are any, each is tried with every assignment, in place of designs with the settings above. */
-    recipes: z.array(recipeSchema).max(100).default([]),
+    recipes: z.array(recipeSchema).max(100).refine(haveOwnNames, 'two recipes share a name').default([]),
     space: z.array(dimensionSchema).max(50).default([]),
     strategy: strategies.schema.prefault({ type: 'grid' }),
     /** Each assignment is repeated with this many seeds: seed, seed+1, … */

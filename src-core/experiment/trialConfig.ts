@@ -9,6 +9,11 @@ import { z } from '../schema.ts';
 import { skins } from '../skins/registry.ts';
 import { stageSchema } from './stage.ts';
 
+/** Their results go by their names. */
+function isEachOnce(choices: readonly { readonly type: string }[]): boolean {
+  return new Set(choices.map(({ type }) => type)).size === choices.length;
+}
+
 /** Everything about a trial that a person sets, but its dataset, design and seed: what a sweep varies. */
 export const trialSettingsSchema = z.strictObject({
   skin: skins.schema.prefault({ type: 'backpropagation' }),
@@ -21,7 +26,7 @@ export const trialSettingsSchema = z.strictObject({
   /** What reads an answer from the network; null is what suits the skin. */
   readout: readouts.schema.nullable().default(null),
   /** Others that are read when the trial ends, beside it. */
-  otherReadouts: z.array(readouts.schema).max(16).default([]),
+  otherReadouts: z.array(readouts.schema).max(16).refine(isEachOnce, 'each readout can be there once').default([]),
   loss: losses.schema.prefault({ type: 'crossEntropy' }),
   normalised: z
     .boolean()

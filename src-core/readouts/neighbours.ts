@@ -45,10 +45,11 @@ function fitNeighbours({ features, labels, classes, createKernels }: ReadoutTask
     const { elements } = kernels.arena;
     const start = products.offset + row * taught;
     const nearest = nearestOf(taught, count, (sample) => elements[start + sample]! - halfSquares[sample]!);
-    const votes = new Float64Array(classes);
-    // Of equal votes the earlier, nearer sample's set wins.
-    nearest.forEach((sample, rank) => (votes[labels[sample]!]! += 1 - rank / (1000 * nearest.length)));
-    return votes.indexOf(votes.reduce((most, value) => Math.max(most, value), -Infinity));
+    const votes = new Int32Array(classes);
+    for (const sample of nearest) votes[labels[sample]!]!++;
+    const most = votes.reduce((one, other) => Math.max(one, other), 0);
+    // The nearest come first, so that of equal votes theirs win.
+    return labels[nearest.find((sample) => votes[labels[sample]!] === most)!]!;
   }
 
   return {

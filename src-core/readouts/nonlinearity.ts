@@ -21,7 +21,8 @@ function raise(values: FloatArray, power: number): void {
 
 function softmaxRow(values: FloatArray, start: number, columns: number): void {
   const row = values.subarray(start, start + columns);
-  const largest = Math.max(...row);
+  let largest = -Infinity;
+  for (let index = 0; index < columns; index++) largest = Math.max(largest, row[index]!);
   let sum = 0;
   for (let index = 0; index < columns; index++) {
     const power = Math.exp(sharpness * (row[index]! - largest));

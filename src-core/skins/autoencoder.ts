@@ -36,11 +36,12 @@ export const autoencoder: SkinMember = {
   usual: ({ neurons }) => ({
     design: `full ${neurons} relu`,
     settings: {
+      skin: { type: 'autoencoder', masked: 0.75 },
       preprocessing: { inputs: 'minMax' },
       optimizer: { type: 'adam', learningRate: 0.002 },
       schedule: { type: 'linear' },
-      batchSize: 100,
-      epochs: 20,
+      batchSize: 50,
+      epochs: 40,
       readout: { type: 'logistic', nonlinearity: 'none' },
     },
   }),

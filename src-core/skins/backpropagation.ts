@@ -17,7 +17,12 @@ export const backpropagation: SkinMember = {
   usesOptimizer: true,
   usual: ({ outputs, isClassification, neurons }) => ({
     design: `full ${neurons} relu > full ${Math.max(1, outputs)}${isClassification ? ' softmax' : ''}`,
-    settings: { loss: { type: isClassification ? 'crossEntropy' : 'pNorm' }, optimizer: { type: 'adam' } },
+    settings: {
+      loss: { type: isClassification ? 'crossEntropy' : 'pNorm' },
+      optimizer: { type: 'adam', learningRate: 0.003 },
+      schedule: { type: 'linear' },
+      epochs: 20,
+    },
   }),
   create({ network, layers, loss, penalties, optimizer }) {
     if (!loss) throw new WorkbenchError('skin/unfit', 'Backpropagation needs a loss. Choose one in the trial settings.');

@@ -4,7 +4,8 @@ import { fullChain } from './fullChain.ts';
 import { createGradientSkin } from './gradientSkin.ts';
 import { outputError } from './outputError.ts';
 import { addParameterGradients } from './parameterGradients.ts';
-import type { Skin, SkinContext, SkinMember, TargetsBatch } from './skin.ts';
+import { createSettling } from './settling.ts';
+import type { Skin, SkinContext, SkinMember } from './skin.ts';
 import { withTargets } from './skinState.ts';
 
 const stepCount = z.number().int().min(1).max(100_000);
@@ -28,7 +29,8 @@ const parameters = z.object({
 /**
  * Equilibrium propagation (Scellier & Bengio 2017): each hidden neuron hears the layer above through the weights by which that hears it,
  * and the network settles where s = f(W s_below + Wᵀ s_above + b). Nudged by β(t − s) at the outputs, and by its opposite (Laborieux et al.
- * 2021), it settles elsewhere, and the difference gives the gradient of ½|s − t|² as β → 0. A network so taught answers by settling.
+ * 2021), it settles elsewhere, and the difference gives the gradient of ½|s − t|² as β → 0. Asked, the network answers by its pass upwards,
+ * which gives the class that it would settle on but for some samples in a thousand.
  */
 export const equilibriumPropagation: SkinMember = {
   name: 'equilibriumPropagation',
@@ -39,69 +41,30 @@ export const equilibriumPropagation: SkinMember = {
   reads: 'targets',
   usesLoss: false,
   usesOptimizer: true,
+  // Outputs are linear: one that a hard sigmoid held at 0 would hear no nudge and stay there. Wider layers drive them harder in a step.
   usual: ({ outputs, neurons }) => ({
-    design: `full ${neurons} clippedLinear zMin=0 zMax=1 > full ${Math.max(1, outputs)} clippedLinear zMin=0 zMax=1`,
-    settings: { optimizer: { type: 'adam' }, schedule: { type: 'linear' }, epochs: 10 },
+    design: `full ${neurons} clippedLinear zMin=0 zMax=1 > full ${Math.max(1, outputs)}`,
+    settings: { optimizer: { type: 'adam', learningRate: Math.min(0.002, 0.2 / neurons) }, schedule: { type: 'linear' }, epochs: 15 },
   }),
   create: (context, given) => createEquilibriumPropagation(context, parameters.parse(given)),
 };
 
-interface Nudged {
-  readonly taught: TargetsBatch;
-  readonly nudge: number;
-}
-
-function createEquilibriumPropagation(context: SkinContext, settings: z.infer<typeof parameters>): Skin {
+function createEquilibriumPropagation(context: SkinContext, given: z.infer<typeof parameters>): Skin {
   const { network } = context;
   const { kernels, batch } = network;
   const chain = fullChain(context, equilibriumPropagation.label);
-  /** W x + b of the lowest layer, whose inputs are held. */
-  const drive = kernels.arena.allocate([batch, chain[0]?.size ?? 1]);
+  const { begin, settle } = createSettling(network, chain, given.pace);
   const free = chain.map(({ size }) => kernels.arena.allocate([batch, size]));
   const error = kernels.arena.allocate([batch, network.layers.at(-1)!.size]);
 
-  /** What reaches every neuron goes to the axon gradients, which are free as nothing is sent backwards. */
-  function gather(rows: number): void {
-    for (const [which, { layer, below, weights, bias, size }] of chain.entries()) {
-      const sums = layer.axonGradients;
-      if (which === 0) {
-        kernels.copy(subTensor(sums, 0, [rows, size]), subTensor(drive, 0, [rows, size]));
-      } else {
-        kernels.setRows(sums, bias, rows, size);
-        kernels.forwardProduct(sums, below.axons, weights, { batch: rows, inputs: below.size, outputs: size });
-      }
-      const above = chain[which + 1];
-      if (above) kernels.inputGradientProduct(sums, above.layer.axons, above.weights, { batch: rows, inputs: size, outputs: above.size });
-    }
+  function keep(rows: number): void {
+    for (const [which, { layer, size }] of chain.entries())
+      kernels.copy(subTensor(free[which]!, 0, [rows, size]), subTensor(layer.axons, 0, [rows, size]));
   }
 
-  /** s ← s + γ (f(what reaches it) − s) of all neurons at once. */
-  function settle(rows: number, steps: number, nudged: Nudged | null = null): void {
-    for (let step = 0; step < steps; step++) {
-      gather(rows);
-      if (nudged) {
-        outputError(network, nudged.taught, error);
-        kernels.addScaled(network.outputGradients, -nudged.nudge, error);
-      }
-      for (const { layer, update, size } of chain) {
-        const states = subTensor(layer.axons, 0, [rows, size]);
-        const wanted = subTensor(layer.axonGradients, 0, [rows, size]);
-        kernels.applyUpdate(update, wanted, rows, size);
-        kernels.scale(states, 1 - settings.pace);
-        kernels.addScaled(states, settings.pace, wanted);
-      }
-    }
-  }
-
-  /** Lets the network settle from what it makes of its inputs on the way up. */
-  function settleFreely(rows: number): void {
-    const [lowest] = chain;
-    if (!lowest) return;
-    const { below, weights, bias, size } = lowest;
-    network.forward(rows);
-    kernels.setRows(drive, bias, rows, size);
-    kernels.forwardProduct(drive, below.axons, weights, { batch: rows, inputs: below.size, outputs: size });
-    settle(rows, settings.freeSteps);
+  function goBack(rows: number): void {
+    for (const [which, { layer, size }] of chain.entries())
+      kernels.copy(subTensor(layer.axons, 0, [rows, size]), subTensor(free[which]!, 0, [rows, size]));
   }
 
   /** Adds ∂E/∂W = −s s_belowᵀ and ∂E/∂b = −s of the states, times `factor`, to the gradients. */
@@ -115,18 +78,18 @@ function createEquilibriumPropagation(context: SkinContext, settings: z.infer<ty
     }
   }
 
-  const skin = createGradientSkin(context, equilibriumPropagation.label, (batch) => {
-    const taught = withTargets(batch);
+  return createGradientSkin(context, equilibriumPropagation.label, (teaching) => {
+    const taught = withTargets(teaching);
     const { rows } = taught;
-    settleFreely(rows);
+    begin(rows);
+    settle(rows, given.freeSteps);
     const cost = outputError(network, taught, error);
-    for (const [which, { layer }] of chain.entries()) kernels.copy(free[which]!, layer.axons);
-    for (const nudge of [settings.nudge, -settings.nudge]) {
-      for (const [which, { layer }] of chain.entries()) kernels.copy(layer.axons, free[which]!);
-      settle(rows, settings.nudgedSteps, { taught, nudge });
-      addStates(rows, 1 / (2 * nudge * rows));
+    keep(rows);
+    for (const strength of [given.nudge, -given.nudge]) {
+      goBack(rows);
+      settle(rows, given.nudgedSteps, { taught, strength });
+      addStates(rows, 1 / (2 * strength * rows));
     }
     return cost;
   });
-  return { ...skin, answer: settleFreely };
 }

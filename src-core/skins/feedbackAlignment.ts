@@ -2,6 +2,7 @@ import { WorkbenchError } from '../errors.ts';
 import { subTensor, type Tensor } from '../kernels/arena.ts';
 import type { CompiledLayer } from '../network/network.ts';
 import { z } from '../schema.ts';
+import { backpropagation } from './backpropagation.ts';
 import { createGradientSkin } from './gradientSkin.ts';
 import { addParameterGradients } from './parameterGradients.ts';
 import type { Skin, SkinContext, SkinMember } from './skin.ts';
@@ -20,15 +21,7 @@ export const feedbackAlignment: SkinMember = {
   reads: 'targets',
   usesLoss: true,
   usesOptimizer: true,
-  usual: ({ outputs, isClassification, neurons }) => ({
-    design: `full ${neurons} relu > full ${Math.max(1, outputs)}${isClassification ? ' softmax' : ''}`,
-    settings: {
-      loss: { type: isClassification ? 'crossEntropy' : 'pNorm' },
-      optimizer: { type: 'adam' },
-      schedule: { type: 'linear' },
-      epochs: 15,
-    },
-  }),
+  usual: (task) => backpropagation.usual(task),
   create: (context) => createFeedbackAlignment(context),
 };
 

@@ -34,11 +34,12 @@ export const forwardForward: SkinMember = {
   usual: ({ neurons }) => ({
     design: `normalise centre=off > full ${neurons} relu > normalise centre=off > full ${neurons} relu > normalise centre=off`,
     settings: {
+      skin: { type: 'forwardForward', threshold: 10 },
       preprocessing: { inputs: 'minMax' },
       optimizer: { type: 'adam', learningRate: 0.003 },
       schedule: { type: 'linear' },
-      batchSize: 100,
-      epochs: 25,
+      batchSize: 50,
+      epochs: 40,
       readout: { type: 'logistic', from: 'all', nonlinearity: 'none' },
     },
   }),

@@ -71,6 +71,7 @@ export function createLayerwiseSkin<Rule extends LocalRule>(
       const part = teachLayer(which, batch, rateShare);
       if (part !== null) loss = (loss ?? 0) + part;
     }
+    network.applyConstraints();
     counts.functionEvaluations++;
     step++;
     const broken = layers.find(({ weights }) => !kernels.allFinite(weights));

@@ -21,18 +21,23 @@ const parameters = z.object({
     .max(1)
     .default(0.1)
     .meta({ label: 'Pace', help: 'Share of the way that a value goes in a step; large ones can swing.' }),
+  variance: z.number().min(1e-3).max(1e6).default(1).meta({
+    label: 'Variance of the outputs',
+    help: 'How little errors of the outputs count beside those of hidden values: at 1 as much; the larger, the closer to backpropagation.',
+  }),
 });
 
 /**
  * Predictive coding (Whittington & Bogacz 2017): each layer predicts its values μ = f(W x + b) from those of the layer below. With inputs
- * and wanted outputs held, hidden values settle where the errors x − μ are small; then every layer lowers its own error. Small errors
- * bring the gradient of backpropagation. Its answers are the predictions upwards, the network's own pass.
+ * and wanted outputs held, hidden values settle where the errors x − μ are small; then every layer lowers its own. As the variance of the
+ * outputs grows, that becomes the gradient of backpropagation. Its answers are the predictions upwards, the network's own pass.
  */
 export const predictiveCoding: SkinMember = {
   name: 'predictiveCoding',
   label: 'Predictive coding',
   summary: 'Hidden values settle between inputs and wanted outputs, then each layer learns to predict its own; every step is local.',
-  equation: 'E = Σ_l ½|x_l − μ_l|², μ_l = f(W_l x_{l−1} + b_l): x ← x − γ ∂E/∂x, then W along −∂E/∂W (Whittington & Bogacz 2017)',
+  equation:
+    'E = ½|t − μ_L|²/σ² + Σ_l ½|x_l − μ_l|², μ_l = f(W_l x_{l−1} + b_l): x ← x − γ ∂E/∂x, then W along −σ² ∂E/∂W (Whittington & Bogacz 2017)',
   parameters,
   reads: 'targets',
   usesLoss: false,
@@ -44,11 +49,12 @@ export const predictiveCoding: SkinMember = {
   create: (context, given) => createPredictiveCoding(context, parameters.parse(given)),
 };
 
-function createPredictiveCoding(context: SkinContext, { steps, pace }: z.infer<typeof parameters>): Skin {
+function createPredictiveCoding(context: SkinContext, { steps, pace, variance }: z.infer<typeof parameters>): Skin {
   const { network } = context;
   const { kernels, batch, outputs } = network;
   const chain = fullChain(context, predictiveCoding.label);
   const hidden = chain.slice(0, -1);
+  const outputSize = network.layers.at(-1)!.size;
   // The outputs' values are held at the targets, so that the layer's own axons have room for what it predicts.
   const predictions = chain.map(({ size }, which) => (which < hidden.length ? kernels.arena.allocate([batch, size]) : outputs));
   const pull = kernels.arena.allocate([batch, Math.max(1, ...hidden.map(({ size }) => size))]);
@@ -59,7 +65,7 @@ function createPredictiveCoding(context: SkinContext, { steps, pace }: z.infer<t
     kernels.applyUpdate(update, prediction, rows, size);
   }
 
-  /** Leaves ∂E/∂z = (μ − x) f′(μ) of every layer in its axon gradients; gives the outputs' part of E, its mean over the batch. */
+  /** Leaves ∂E/∂z = (μ − x) f′(μ) of every layer in its axon gradients; gives the mean of ½|t − μ_L|² over the batch. */
   function findErrors(taught: TargetsBatch): number {
     const { rows } = taught;
     for (const [which, { layer, size }] of hidden.entries()) {
@@ -68,6 +74,7 @@ function createPredictiveCoding(context: SkinContext, { steps, pace }: z.infer<t
       kernels.addScaled(errors, -1, subTensor(layer.axons, 0, [rows, size]));
     }
     const error = outputError(network, taught, network.outputGradients);
+    kernels.scale(subTensor(network.outputGradients, 0, [rows, outputSize]), 1 / variance);
     for (const [which, { layer, update, size }] of chain.entries())
       kernels.applyUpdateDerivative(update, layer.axonGradients, predictions[which]!, rows, size);
     return error;
@@ -102,7 +109,7 @@ function createPredictiveCoding(context: SkinContext, { steps, pace }: z.infer<t
     }
     for (const { layer, size, isTaught } of chain) {
       if (!isTaught) continue;
-      kernels.scale(subTensor(layer.axonGradients, 0, [rows, size]), 1 / rows);
+      kernels.scale(subTensor(layer.axonGradients, 0, [rows, size]), variance / rows);
       addParameterGradients(network, layer, rows);
     }
     return error;

@@ -108,11 +108,6 @@ export interface Skin {
   readonly openRun?: (table: SampleTable) => RunTeaching | null;
   /** Present in skins that complete their work after the last batch. Nothing is taught afterwards. */
   readonly finish?: () => void;
-  /**
-   * Present in skins whose network answers otherwise than by a pass upwards: leaves the answers to the first `rows` rows of
-   * `network.inputs` in the axons.
-   */
-  readonly answer?: (rows: number) => void;
   /** Present in skins by which a network tells sets apart by itself. */
   readonly identifier?: Identifier;
   /**

@@ -4,6 +4,7 @@ import { printNotation } from '../../src-core/network/notation/printNotation.ts'
 import { describeTermination } from '../../src-core/training/termination.ts';
 import type { Dataset } from '../../src-core/data/dataset.ts';
 import type { NamedDesign, SweepSummary, TimedMetrics, TrialSummary } from '../contract/snapshots.ts';
+import { comparisonSection, recipeEntries } from './comparisonSection.ts';
 import { escapeHtml } from './escapeHtml.ts';
 import { lineChartSvg, type ChartSeries } from './lineChartSvg.ts';
 import { sweepReportStyle } from './sweepReportStyle.ts';
@@ -33,6 +34,7 @@ export function sweepReport(content: SweepReportContent): string {
 <body><main>
 <header><h1>${escapeHtml(summary.sweep.name)}</h1><p>${escapeHtml(introduction(content))}</p></header>
 ${bestTrial(content, ranked)}
+${summary.sweep.recipes.length > 0 ? comparisonSection(summary.sweep.recipes, content.trials) : ''}
 <section class="charts">
 ${lineChartSvg('Test accuracy', { x: 'epochs', y: 'share right' }, seriesOf(content, ranked, colours, 'testAccuracy'))}
 ${lineChartSvg('Test loss', { x: 'epochs', y: 'loss' }, seriesOf(content, ranked, colours, 'testLoss'))}
@@ -108,9 +110,9 @@ function trialRows(trials: readonly TrialSummary[], colours: ReadonlyMap<number,
 }
 
 function setUp({ dataset, designs, summary }: SweepReportContent): string {
-  const { settings, strategy, repeats, seed, designIds } = summary.sweep;
+  const { settings, recipes, strategy, repeats, seed, designIds } = summary.sweep;
   const used = designs.filter(({ id }) => designIds.includes(id));
-  const entries: [string, string][] = [
+  const taught: [string, string][] = [
     ...used.map(({ name, design }): [string, string] => [`Design "${name}"`, printNotation(design)]),
     ['Skin', describeSetting(settings.skin)],
     ['Loss', `${settings.normalised ? 'normalised ' : ''}${describeSetting(settings.loss)}`],
@@ -122,6 +124,9 @@ function setUp({ dataset, designs, summary }: SweepReportContent): string {
     ['Epochs', String(settings.epochs)],
     ['Precision', settings.precision],
     ['Split', `${settings.split.kind}, ${100 * settings.split.testFraction} % for testing`],
+  ];
+  const entries: [string, string][] = [
+    ...(recipes.length > 0 ? recipeEntries(recipes) : taught),
     ['Strategy', describeSetting(strategy)],
     ['Seeds', repeats === 1 ? String(seed) : `${repeats} from ${seed}`],
     ...(dataset ? [['Data', `${dataset.name}, sha256 ${dataset.sha256}`] as [string, string]] : []),

@@ -13,10 +13,23 @@ const sampleFileName = 'sample.json';
 /** A file beside sample.json. */
 const fileName = z.string().regex(/^[\w-][\w.-]*$/, 'the name of a file beside sample.json');
 
+/** The name of a sample's folder. */
+const sampleId = z.string().regex(/^[\w-]+$/);
+
+/** Skins put side by side, beside the baselines, with layers of so many neurons. */
+const comparisonSchema = z.strictObject({
+  skins: z.array(z.string()),
+  neurons: z.number().int().min(1),
+  readouts: z.array(z.string()).default([]),
+  epochs: z.number().int().min(1).nullable().default(null),
+});
+
 /** sample.json: how the project of a sample is made. */
 const sampleSchema = z.strictObject({
   title: z.string().min(1),
   description: z.string(),
+  /** What the project's notes say; the description where it is left out. */
+  notes: z.string().optional(),
   attribution: z.string().default(''),
   /** Place in the list of samples. */
   order: z.number().int().default(100),
@@ -27,14 +40,20 @@ const sampleSchema = z.strictObject({
       attribution: z.string().default(''),
       source: z.discriminatedUnion('kind', [
         z.strictObject({ kind: z.literal('generator'), generator: generators.schema }),
-        z.strictObject({ kind: z.literal('files'), files: z.array(fileName).min(1), options: importOptionsSchema }),
+        z.strictObject({
+          kind: z.literal('files'),
+          /** The sample whose files these are, where it is another one. */
+          of: sampleId.optional(),
+          files: z.array(fileName).min(1),
+          options: importOptionsSchema,
+        }),
       ]),
     }),
   ),
   /** In compact notation. */
   designs: z.array(z.strictObject({ id: z.string().min(1), name: z.string().min(1), notation: z.string() })),
-  /** Drafts; what they leave open has its default. `datasetId` is an id of this file. */
-  sweeps: z.array(z.looseObject({ id: z.string().min(1), datasetId: z.string().min(1) })),
+  /** Drafts; what they leave open has its default. `datasetId` is an id of this file. With `compare`, its recipes are those of a comparison. */
+  sweeps: z.array(z.looseObject({ id: z.string().min(1), datasetId: z.string().min(1), compare: comparisonSchema.optional() })),
 });
 export type Sample = z.infer<typeof sampleSchema>;
 
@@ -51,7 +70,7 @@ export async function listSamples(samplesFolder: string): Promise<SampleSummary[
 /** @throws project/unknown-sample, project/damaged-sample */
 export async function readSample(samplesFolder: string, id: string): Promise<Sample> {
   const unknown = new WorkbenchError('project/unknown-sample', `There is no sample "${id}".`, { id });
-  if (!/^[\w-]+$/.test(id)) throw unknown;
+  if (!sampleId.safeParse(id).success) throw unknown;
   let text: string;
   try {
     text = await readBounded(join(samplesFolder, id, sampleFileName));

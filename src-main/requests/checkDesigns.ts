@@ -1,3 +1,4 @@
+import type { Table } from '../../src-core/data/dataset.ts';
 import type { PreparedData } from '../../src-core/data/partition.ts';
 import { prepareData } from '../../src-core/data/prepareData.ts';
 import { WorkbenchError } from '../../src-core/errors.ts';
@@ -19,10 +20,11 @@ import { findDesign, findSweep, type Session } from './session.ts';
 export async function checkDesigns({ store, table }: Pick<Session, 'store' | 'table'>, sweepId: string): Promise<void> {
   const sweep = findSweep(store.study, sweepId);
   const read = await table(sweep.datasetId);
-  const prepared = ({ split, preprocessing, precision }: TrialSettings) =>
-    prepareData(read, { split, preprocessing, seed: sweep.seed, precision });
+  const prepared = preparation(read, sweep.seed);
   for (const { name, design, settings } of sweep.recipes) {
-    refuseUnfit(`Recipe "${name}"`, { design, data: prepared(settings), reads: [skins.get(settings.skin.type).reads] }, { recipe: name });
+    const taughtBy = [...settings.stages.map(({ skin }) => skin), settings.skin];
+    const reads = taughtBy.map(({ type }) => skins.get(type).reads);
+    refuseUnfit(`Recipe "${name}"`, { design, data: prepared(settings), reads }, { recipe: name });
   }
   if (sweep.recipes.length > 0) return;
   const data = prepared(sweep.settings);
@@ -31,6 +33,17 @@ export async function checkDesigns({ store, table }: Pick<Session, 'store' | 'ta
     const { name, design } = findDesign(store.study, id);
     refuseUnfit(`Design "${name}"`, { design, data, reads }, { designId: id });
   }
+}
+
+/** Prepares data once for all settings that prepare them alike. */
+function preparation(table: Table, seed: number): (settings: TrialSettings) => PreparedData {
+  const known = new Map<string, PreparedData>();
+  return ({ split, preprocessing, precision }) => {
+    const key = JSON.stringify([split, preprocessing, precision]);
+    const data = known.get(key) ?? prepareData(table, { split, preprocessing, seed, precision });
+    known.set(key, data);
+    return data;
+  };
 }
 
 interface Fit {

@@ -1,8 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generateTable } from '../../src-core/data/generators/generateTable.ts';
-import type { Table } from '../../src-core/data/dataset.ts';
-import { sweepSchema } from '../../src-core/experiment/sweep.ts';
+import type { Dataset, Table } from '../../src-core/data/dataset.ts';
+import { comparedRecipes } from '../../src-core/experiment/comparedRecipes.ts';
+import { sweepSchema, type Sweep } from '../../src-core/experiment/sweep.ts';
+import { teachingTaskOf } from '../../src-core/experiment/teachingTask.ts';
 import { designSchema } from '../../src-core/network/design.ts';
 import { parseNotation } from '../../src-core/network/notation/parseNotation.ts';
 import { importTable } from '../datasets/importTable.ts';
@@ -25,7 +27,7 @@ export async function openSampleProject(context: WorkbenchContext, id: string): 
   const folder = await freePath(join(projectsFolder, id));
   const session = await context.replaceSession((onLockLost) => createProject(folder, sample.title, onLockLost, id));
   try {
-    await fillProject(session, sample, join(samplesFolder, id));
+    await fillProject(session, sample, (other) => join(samplesFolder, other ?? id));
   } catch (error) {
     // Half a sample would be taken for a whole one the next time.
     if (context.openSession === session) await context.closeSession();
@@ -35,24 +37,29 @@ export async function openSampleProject(context: WorkbenchContext, id: string): 
   context.projectChanged();
 }
 
-async function fillProject({ store, scheduler, addDataset }: Session, sample: Sample, sampleFolder: string): Promise<void> {
-  const datasetIds = new Map<string, string>();
-  for (const dataset of sample.datasets) {
-    const table = await makeTable(dataset, sampleFolder);
-    datasetIds.set(dataset.id, (await addDataset(table)).id);
-  }
-  const sweeps = sample.sweeps.map((sweep) => sweepSchema.parse({ ...sweep, datasetId: datasetIds.get(sweep.datasetId) }));
+/** Where the files of a sample are: of the one that is opened, unless another is named. */
+type FolderOf = (sample: string | undefined) => string;
+
+async function fillProject({ store, scheduler, addDataset }: Session, sample: Sample, folderOf: FolderOf): Promise<void> {
+  const datasets = new Map<string, Dataset>();
+  for (const dataset of sample.datasets) datasets.set(dataset.id, await addDataset(await makeTable(dataset, folderOf)));
+  const sweeps = sample.sweeps.map((sweep) => makeSweep(sweep, datasets.get(sweep.datasetId)));
   const designs = sample.designs.map(({ id, name, notation }) => ({ id, name, design: designSchema.parse(parseNotation(notation)) }));
   for (const { id } of sweeps) await scheduler.open(id);
-  await store.update((study) => ({ ...study, notes: sample.description, designs, sweeps }));
+  await store.update((study) => ({ ...study, notes: sample.notes ?? sample.description, designs, sweeps }));
 }
 
-async function makeTable({ id, name, source, attribution }: Sample['datasets'][number], sampleFolder: string): Promise<Table> {
+function makeSweep({ compare, ...sweep }: Sample['sweeps'][number], dataset: Dataset | undefined): Sweep {
+  const recipes = compare && dataset ? { designIds: [], recipes: comparedRecipes(compare, teachingTaskOf(dataset, compare.neurons)) } : {};
+  return sweepSchema.parse({ settings: {}, ...sweep, ...recipes, datasetId: dataset?.id });
+}
+
+async function makeTable({ id, name, source, attribution }: Sample['datasets'][number], folderOf: FolderOf): Promise<Table> {
   const table =
     source.kind === 'generator'
       ? generateTable(source.generator, { id, name })
       : await importTable(
-          source.files.map((file) => join(sampleFolder, file)),
+          source.files.map((file) => join(folderOf(source.of), file)),
           source.options,
           name,
         );

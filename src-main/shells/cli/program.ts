@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addBenchCommand } from './commands/bench.ts';
 import { addCheckCommand } from './commands/check.ts';
+import { addCompareCommand } from './commands/compare.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addDesignCommand } from './commands/design.ts';
 import { addMinimizeCommand } from './commands/minimize.ts';
@@ -20,6 +21,7 @@ export function createProgram(version: string, output: () => Output, finish: (co
   addProjectCommands(program, output, finish);
   addTrainCommand(program, output, finish);
   addSweepCommands(program, output, finish);
+  addCompareCommand(program, output, finish);
   addDesignCommand(program, output, finish);
   addCheckCommand(program, output, finish);
   addMinimizeCommand(program, output, finish);

@@ -17,7 +17,7 @@ export function addSettingOptions(command: Command, schema: z.ZodObject, names: 
   }
 }
 
-/** The settings given on the command line, by key; those not given are left out, so that the schema's defaults hold. */
+/** The settings given on the command line, by key; those not given are left out, so that the schema's defaults hold, and so are groups. */
 export function givenSettings(
   values: OptionValues,
   schema: z.ZodObject,
@@ -25,6 +25,7 @@ export function givenSettings(
 ): Record<string, unknown> {
   return Object.fromEntries(
     schemaFields(schema)
+      .filter(({ control }) => control.kind !== 'group')
       .map((field): [string, unknown] => [field.key, values[camel(names[field.key] ?? kebab(field.key))]])
       .filter(([, value]) => value !== undefined),
   );

@@ -11,6 +11,7 @@ import type { Design } from '../../../src-core/network/design.ts';
 import type { ReadDesign } from '../../../src-core/network/text/readDesignText.ts';
 import { optimizers } from '../../../src-core/optimizers/registry.ts';
 import { readouts } from '../../../src-core/readouts/registry.ts';
+import type { Choice } from '../../../src-core/registry.ts';
 import { schedules } from '../../../src-core/schedules/registry.ts';
 import { skins } from '../../../src-core/skins/registry.ts';
 import {
@@ -61,10 +62,14 @@ export function addTypedSettings(command: Command): void {
 
 /**
  * Checks what was typed about a trial, before a large file is read; only the defaults depend on the data.
+ * @param lists settings that are lists, typed too
  * @throws request/bad-option, registry/unknown-member, registry/bad-parameters
  */
-export function readTypedSettings(values: OptionValues): TypedSettings {
-  const given = givenSettings(values, trialSettingsSchema, settingNames);
+export function readTypedSettings(
+  values: OptionValues,
+  lists: Partial<Pick<TrialSettings, 'stages' | 'otherReadouts'>> = {},
+): TypedSettings {
+  const given: Record<string, unknown> = { ...givenSettings(values, trialSettingsSchema, settingNames), ...lists };
   const split = givenSettings(values, splitSchema, splitNames);
   const preprocessing = givenSettings(values, preprocessingSchema);
   const penalties = givenSettings(values, penaltiesSchema);
@@ -99,8 +104,18 @@ export function readTypedSettings(values: OptionValues): TypedSettings {
       const usualLoss = scriptedLoss?.loss ?? (usualDesign ? base.loss : { type: defaultLoss(design, normalised === true) });
       const { skin: taught, optimizer, schedule, readout } = base;
       const choices = chosen(values, choosable, { skin: taught, optimizer, schedule, readout, loss: usualLoss });
-      refuseUnusedParameters(values, choosable, choices);
+      refuseUnusedParameters(values, choosable, usedChoices(choices, base.stages));
       return parseSettings(trialSettingsSchema, { ...base, ...choices, normalised }, settingNames);
     },
+  };
+}
+
+/** Without the loss and the optimizer where no skin asks for them. */
+function usedChoices({ loss, optimizer, ...choices }: Record<string, Choice>, stages: TrialSettings['stages']): Record<string, Choice> {
+  const taughtBy = [choices['skin']!, ...stages.map(({ skin }) => skin)].map(({ type }) => skins.get(type));
+  return {
+    ...choices,
+    ...(loss && taughtBy.some(({ usesLoss }) => usesLoss) && { loss }),
+    ...(optimizer && taughtBy.some(({ usesOptimizer }) => usesOptimizer) && { optimizer }),
   };
 }

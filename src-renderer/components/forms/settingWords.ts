@@ -2,6 +2,7 @@ import { trialSettingsSchema } from '../../../src-core/experiment/trialConfig.ts
 import type { SettingValue } from '../../../src-core/experiment/searchSpace.ts';
 import { losses } from '../../../src-core/losses/registry.ts';
 import { optimizers } from '../../../src-core/optimizers/registry.ts';
+import { readouts } from '../../../src-core/readouts/registry.ts';
 import type { Registry, RegistryMember } from '../../../src-core/registry.ts';
 import { schedules } from '../../../src-core/schedules/registry.ts';
 import { skins } from '../../../src-core/skins/registry.ts';
@@ -11,12 +12,13 @@ import { schemaFields, type Field } from '../../../src-core/schemaFields.ts';
 
 /** The settings of a trial that are chosen from a registry. */
 export const settingRegistries: Readonly<
-  Record<'skin' | 'loss' | 'optimizer' | 'schedule', Pick<Registry<RegistryMember>, 'kind' | 'members' | 'parse'>>
+  Record<'skin' | 'loss' | 'optimizer' | 'schedule' | 'readout', Pick<Registry<RegistryMember>, 'kind' | 'members' | 'parse'>>
 > = {
   skin: skins as unknown as Registry<RegistryMember>,
   loss: losses as unknown as Registry<RegistryMember>,
   optimizer: optimizers as unknown as Registry<RegistryMember>,
   schedule: schedules as unknown as Registry<RegistryMember>,
+  readout: readouts as unknown as Registry<RegistryMember>,
 };
 export type ChoiceSetting = keyof typeof settingRegistries;
 
@@ -66,7 +68,11 @@ function choiceText(path: string, { type, ...parameters }: Choice, among: readon
 }
 
 function settingLabels(): Map<string, string> {
-  const found = new Map<string, string>([['design', 'Design']]);
+  const found = new Map<string, string>([
+    ['design', 'Design'],
+    ['stages', 'Stages'],
+    ['otherReadouts', 'Also read by'],
+  ]);
   const add = (fields: readonly Field[], prefix: string): void => {
     for (const { key, label, control } of fields) {
       if (!found.has(prefix + key)) found.set(prefix + key, label);

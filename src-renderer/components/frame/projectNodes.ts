@@ -1,20 +1,26 @@
-import { ChartLine, Database, Layers, Settings2 } from '@lucide/vue';
+import { ChartLine, Database, Layers, Scale, Settings2 } from '@lucide/vue';
 import type { Component } from 'vue';
 import { formatCount } from '../../format/formatNumber.ts';
 import type { SweepSummary } from '../../../src-main/contract/snapshots.ts';
 import type { useProject } from '../../stores/project.ts';
+import { sweepReads } from '../../views/sweep/teachingOf.ts';
+import { readsWords } from '../tables/readsWords.ts';
 import type { TabDocument } from '../../stores/tabs.ts';
 
 /** A line of the project's tree. Groups have children and a command that adds one. */
 export interface TreeNode {
   readonly key: string;
   readonly label: string;
+  /** Said in its tooltip; the label where there is none. */
+  readonly title?: string;
   readonly icon?: Component;
   readonly document?: TabDocument;
   readonly badge?: { readonly text: string; readonly title: string; readonly kind: 'plain' | 'running' };
   readonly children?: TreeNode[];
   readonly addCommand?: string;
   readonly addLabel?: string;
+  /** Other commands that belong to a group. */
+  readonly moreCommands?: readonly string[];
 }
 
 export function projectNodes({ datasets, designs, sweeps }: ReturnType<typeof useProject>): TreeNode[] {
@@ -44,7 +50,14 @@ export function projectNodes({ datasets, designs, sweeps }: ReturnType<typeof us
         document: { kind: 'design', designId: id },
       })),
     },
-    { key: 'sweeps', label: 'Sweeps', addCommand: 'newSweep', addLabel: 'Make a new sweep', children: sweeps.map(sweepNode) },
+    {
+      key: 'sweeps',
+      label: 'Sweeps',
+      addCommand: 'newSweep',
+      addLabel: 'Make a new sweep',
+      moreCommands: ['newComparison'],
+      children: sweeps.map(sweepNode),
+    },
   ];
 }
 
@@ -54,10 +67,18 @@ function sweepNode(summary: SweepSummary): TreeNode {
   return {
     key: `sweep:${id}`,
     label: name,
-    icon: isDraft ? Settings2 : ChartLine,
+    title: `${name}: may read ${sweepReads(summary.sweep)
+      .map((reads) => readsWords[reads].label)
+      .join(', ')}`,
+    icon: sweepIcon(summary),
     document: { kind: isDraft ? 'sweep' : 'results', sweepId: id },
     badge: sweepBadge(summary),
   };
+}
+
+function sweepIcon({ sweep, state }: SweepSummary): Component {
+  if (sweep.recipes.length > 0) return Scale;
+  return state === 'draft' ? Settings2 : ChartLine;
 }
 
 function sweepBadge({ state, counts, trials }: SweepSummary): TreeNode['badge'] {

@@ -1,3 +1,4 @@
+import { useCommands } from '../../stores/commands.ts';
 import { useDialogs } from '../../stores/dialogs.ts';
 import { useNotifications } from '../../stores/notifications.ts';
 import { useProject } from '../../stores/project.ts';
@@ -19,9 +20,10 @@ export function useNodeActions(): { actionsOf(node: TreeNode): readonly NodeActi
   const tabs = useTabs();
   const dialogs = useDialogs();
   const notifications = useNotifications();
+  const commands = useCommands();
 
-  function actionsOf({ document, label }: TreeNode): readonly NodeAction[] {
-    if (!document) return [];
+  function actionsOf({ document, label, addCommand, moreCommands = [] }: TreeNode): readonly NodeAction[] {
+    if (!document) return moreCommands.length > 0 ? [addCommand!, ...moreCommands].flatMap(commandAction) : [];
     const readOnly = project.canWrite ? null : 'read-only';
     return [
       ...openings(document),
@@ -29,6 +31,13 @@ export function useNodeActions(): { actionsOf(node: TreeNode): readonly NodeActi
       ...copies(document, label, readOnly),
       { label: 'Delete…', key: 'Delete', refusal: readOnly ?? deleteRefusal(document), run: () => askDelete(document, label) },
     ];
+  }
+
+  function commandAction(wanted: string): NodeAction[] {
+    const command = commands.all.find(({ name }) => name === wanted);
+    if (!command) return [];
+    const refusal = commands.isEnabled(wanted) ? null : 'read-only';
+    return [{ label: command.label, key: '', refusal, run: () => void commands.run(wanted) }];
   }
 
   function openings(document: TabDocument): NodeAction[] {

@@ -1,5 +1,9 @@
 import { printNotation } from '../../../src-core/network/notation/printNotation.ts';
-import type { TrialConfig } from '../../../src-core/experiment/trialConfig.ts';
+import type { TrialConfig, TrialSettings } from '../../../src-core/experiment/trialConfig.ts';
+import type { Stage } from '../../../src-core/experiment/stage.ts';
+import { readouts } from '../../../src-core/readouts/registry.ts';
+import { skins } from '../../../src-core/skins/registry.ts';
+import { formatQuantity } from '../../format/formatNumber.ts';
 import { settingLabel, settingRegistries, settingText } from '../forms/settingWords.ts';
 
 /** One setting of a trial, in words. */
@@ -16,8 +20,28 @@ export function configRows(config: TrialConfig, datasetName: string): ConfigRow[
     { path: 'designName', label: 'Design', text: config.designName },
     { path: 'design', label: 'Layers', text: printNotation(config.design) },
     { path: 'seed', label: 'Seed', text: String(config.seed) },
-    ...settingRows(config.settings, ''),
+    ...teachingRows(config.settings),
   ];
+}
+
+/** Stages and readouts in words, and nothing that the trial's skin takes no notice of. */
+function teachingRows({ stages, fineTune, readout, otherReadouts, ...settings }: TrialSettings): ConfigRow[] {
+  const skin = skins.get(settings.skin.type);
+  const unseen = new Set([...(skin.usesLoss ? [] : ['loss', 'normalised', 'classWeights']), ...(skin.usesOptimizer ? [] : ['optimizer'])]);
+  const seen = Object.fromEntries(Object.entries(settings).filter(([key]) => !unseen.has(key)));
+  const others = otherReadouts.map(({ type }) => readouts.get(type).label);
+  return [
+    ...stages.map((stage, index) => ({ path: `stages.${index}`, label: `Stage ${index + 1}`, text: stageInWords(stage) })),
+    ...(stages.length > 0 ? settingRows({ fineTune }, '') : []),
+    ...settingRows(seen, ''),
+    { path: 'readout', label: 'Readout', text: readout ? settingText('readout', readout) : 'What suits the skin' },
+    ...(others.length > 0 ? [{ path: 'otherReadouts', label: 'Also read by', text: others.join(', ') }] : []),
+  ];
+}
+
+function stageInWords({ layers, skin, epochs, batchSize, schedule }: Stage): string {
+  const how = `${settingText('skin', skin)}, ${formatQuantity(epochs, 'epoch')}, batches of ${batchSize || 'the whole training part'}`;
+  return `${layers.join(', ')} by ${how}, ${settingText('schedule', schedule)}`;
 }
 
 function settingRows(values: Readonly<Record<string, unknown>>, prefix: string): ConfigRow[] {

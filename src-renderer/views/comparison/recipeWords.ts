@@ -1,7 +1,7 @@
+import { ownReadout } from '../../../src-core/experiment/comparedRecipes.ts';
 import type { Stage } from '../../../src-core/experiment/stage.ts';
 import type { TrialSettings } from '../../../src-core/experiment/trialConfig.ts';
 import { readouts } from '../../../src-core/readouts/registry.ts';
-import type { Choice } from '../../../src-core/registry.ts';
 import { skins } from '../../../src-core/skins/registry.ts';
 import { formatQuantity } from '../../format/formatNumber.ts';
 
@@ -18,8 +18,9 @@ export function teachingText({ stages, skin, epochs, fineTune }: Pick<TrialSetti
   return `${[...stages.map(stageText), last].join('; then ')}.`;
 }
 
-/** What reads the answers: "Logistic probe", or that it follows from the skin. */
-export function readoutText(readout: Choice | null): string {
-  return readout === null ? 'What suits the skin' : readouts.get(readout.type).label;
+/** What reads the answers: "Logistic probe, also nearest set mean". */
+export function readoutText(settings: Pick<TrialSettings, 'readout' | 'otherReadouts' | 'skin'>): string {
+  const others = settings.otherReadouts.map(({ type }) => readouts.get(type).label.toLowerCase());
+  const of = settings.readout?.['from'] === 'input' ? ' of the inputs themselves' : '';
+  return `${readouts.get(ownReadout(settings)).label}${of}${others.length === 0 ? '' : `, also ${others.join(' and ')}`}`;
 }
-

@@ -4,6 +4,12 @@ import type { TrialState } from '../../../src-main/contract/snapshots.ts';
 import type { TableSort } from '../../components/tables/tableColumn.ts';
 import type { CurveAxis, MeasureKind, MeasurePart } from './trialCurves.ts';
 
+/** A comparison can be seen by recipe, and as the trials it is made of. */
+export const resultsViews = [
+  { value: 'comparison', label: 'Comparison' },
+  { value: 'trials', label: 'Trials' },
+] as const;
+
 /** How a person looks at the results of a sweep. */
 export interface ResultsSettings {
   filterText: string;
@@ -13,6 +19,8 @@ export interface ResultsSettings {
   hiddenColumns: string[];
   part: MeasurePart;
   axis: CurveAxis;
+  /** Of a comparison. */
+  view: (typeof resultsViews)[number]['value'];
   measures: MeasureKind | 'both';
   bands: boolean;
   logarithmicLoss: boolean;
@@ -27,6 +35,7 @@ const usual: ResultsSettings = {
   hiddenColumns: ['gradientEvaluations'],
   part: 'test',
   axis: 'epoch',
+  view: 'comparison',
   measures: 'both',
   bands: false,
   logarithmicLoss: true,

@@ -5,8 +5,10 @@ import type { TrialSummary } from '../../../src-main/contract/snapshots.ts';
 import { settingLabel, settingOrder, settingText } from '../../components/forms/settingWords.ts';
 import type { TableColumn } from '../../components/tables/tableColumn.ts';
 import { trialStates } from '../../components/tables/trialStates.ts';
+import { readsWords } from '../../components/tables/readsWords.ts';
 import { formatDuration } from '../../format/formatDuration.ts';
 import { formatNumber } from '../../format/formatNumber.ts';
+import { trialReads } from '../sweep/teachingOf.ts';
 
 /** A column of the table of trials: how it looks, and what it says of a trial. */
 export interface TrialColumn extends TableColumn {
@@ -34,9 +36,10 @@ export function trialColumns(sweep: Sweep): readonly TrialColumn[] {
     fixed('index', 'Trial', 84, (trial) => trial.index),
     fixed('state', 'State', 148, (trial) => trialStates[trial.state].label),
     { ...fixed('actions', 'Actions', 64, () => null), sortable: false, isLabelHidden: true },
+    { ...fixed('reads', 'May read', 116, (trial) => readsText(sweep, trial)), help: 'What its teaching may read of a sample' },
     setting(
       'design',
-      'Design',
+      sweep.recipes.length > 0 ? 'Recipe' : 'Design',
       (trial) => trial.designName,
       (trial) => trial.designName,
     ),
@@ -75,6 +78,11 @@ export function trialColumns(sweep: Sweep): readonly TrialColumn[] {
       (value) => formatDuration(value),
     ),
   ];
+}
+
+function readsText(sweep: Sweep, trial: TrialSummary): string {
+  const reads = trialReads(sweep, trial);
+  return reads ? readsWords[reads].label : '';
 }
 
 export function formatMeasure(key: string, value: number | null | undefined): string {

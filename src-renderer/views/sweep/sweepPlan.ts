@@ -24,12 +24,14 @@ export function planSweep(sweep: Sweep): SweepPlan {
   }
 }
 
-function factorsOf({ strategy, space, designIds, repeats }: Sweep): string[] {
+function factorsOf({ strategy, space, designIds, recipes, repeats }: Sweep): string[] {
   const assignments =
     strategy.type === 'grid'
       ? space.map((dimension) => `${gridValues(dimension).length} × ${settingLabel(dimension.path).toLowerCase()}`)
       : [formatQuantity(Number(strategy['trials'] ?? 1), 'draw')];
-  const designs = designIds.length > 1 ? [formatQuantity(designIds.length, 'design')] : [];
+  const isComparison = recipes.length > 0;
+  const variants = isComparison ? recipes.length : designIds.length;
+  const designs = variants > 1 ? [formatQuantity(variants, isComparison ? 'recipe' : 'design')] : [];
   const seeds = repeats > 1 ? [formatQuantity(repeats, 'seed')] : [];
   return [...assignments, ...designs, ...seeds];
 }

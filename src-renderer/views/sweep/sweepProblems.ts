@@ -3,16 +3,17 @@ import { asWorkbenchError } from '../../../src-core/errors.ts';
 import { sweepSchema, type Sweep } from '../../../src-core/experiment/sweep.ts';
 import type { TrialSettings } from '../../../src-core/experiment/trialConfig.ts';
 import { createLoss } from '../../../src-core/losses/createLoss.ts';
+import type { Design } from '../../../src-core/network/design.ts';
 import { describeNetwork } from '../../../src-core/network/describeNetwork.ts';
 import { outputUpdateOf } from '../../../src-core/network/outputUpdate.ts';
 import type { Choice } from '../../../src-core/registry.ts';
 import { formatShape, shapeSize } from '../../../src-core/shape.ts';
-import { skins } from '../../../src-core/skins/registry.ts';
 import type { NamedDesign } from '../../../src-main/contract/snapshots.ts';
 import { fieldProblem } from '../../components/forms/fieldProblems.ts';
 import { schemaFields } from '../../../src-core/schemaFields.ts';
 import { settingLabel } from '../../components/forms/settingWords.ts';
 import { datasetShape, type DatasetShape } from './datasetShape.ts';
+import { skinsTried, valuesOf } from './teachingOf.ts';
 
 const sweepFields = schemaFields(sweepSchema);
 
@@ -24,13 +25,22 @@ export function sweepProblems(sweep: Sweep, dataset: Dataset | undefined, design
   const chosen = designs.filter(({ id }) => sweep.designIds.includes(id));
   if (chosen.length < sweep.designIds.length) return ['A chosen design is no longer in the project. Choose the designs again.'];
   const shape = datasetShape(dataset);
+  const taught: readonly TaughtDesign[] =
+    sweep.recipes.length > 0 ? sweep.recipes : chosen.map(({ name, design }) => ({ name, design, settings: sweep.settings }));
   return [
     ...new Set([
-      ...targetProblems(sweep, dataset, shape),
-      ...rankingProblems(sweep, shape),
-      ...chosen.flatMap((design) => designProblems(sweep, design, dataset, shape)),
+      ...taught.flatMap((one) => targetProblems(sweep, one, dataset, shape)),
+      ...rankingProblems(sweep, taught, shape),
+      ...taught.flatMap((one) => designProblems(sweep, one, dataset, shape)),
     ]),
   ];
+}
+
+/** A design with the settings that are not varied. */
+interface TaughtDesign {
+  readonly name: string;
+  readonly design: Design;
+  readonly settings: TrialSettings;
 }
 
 function schemaProblem(sweep: Sweep, path: readonly PropertyKey[], message: string): string {
@@ -44,24 +54,22 @@ function schemaProblem(sweep: Sweep, path: readonly PropertyKey[], message: stri
   return field ? `${field.label}: ${fieldProblem(field, sweep[field.key as keyof Sweep]) ?? message}` : message;
 }
 
-function targetProblems(sweep: Sweep, dataset: Dataset, { task }: DatasetShape): string[] {
-  const wanting = valuesOf<Choice>(sweep, 'skin', sweep.settings.skin).filter(({ type }) => skins.get(type).reads === 'targets');
+function targetProblems(sweep: Sweep, { settings }: TaughtDesign, dataset: Dataset, { task }: DatasetShape): string[] {
+  const wanting = skinsTried(sweep, settings).filter(({ reads }) => reads === 'targets');
   if (wanting.length === 0) return [];
-  if (
-    task === 'regression' &&
-    valuesOf<TrialSettings['classWeights']>(sweep, 'classWeights', sweep.settings.classWeights).includes('balanced')
-  ) {
+  if (task === 'regression' && valuesOf<TrialSettings['classWeights']>(sweep, 'classWeights', settings.classWeights).includes('balanced')) {
     return ['Balanced class weights need classes, but the target is a number. Set the class weights to none.'];
   }
   if (task !== 'none') return [];
   return [
-    `${skins.get(wanting[0]!.type).label} compares with targets, and ${dataset.name} has no target column. Give a column that role in the dataset's view.`,
+    `${wanting[0]!.label} compares with targets, and ${dataset.name} has no target column. Give a column that role in the dataset's view.`,
   ];
 }
 
-function rankingProblems({ rankedBy, settings, space }: Sweep, { task }: DatasetShape): string[] {
+function rankingProblems({ rankedBy, space }: Sweep, taught: readonly TaughtDesign[], { task }: DatasetShape): string[] {
   const varied = space.some(({ path }) => path === 'split.validationFraction');
-  if (rankedBy.startsWith('validation') && settings.split.validationFraction === 0 && !varied) {
+  const isEmpty = taught.some(({ settings }) => settings.split.validationFraction === 0);
+  if (rankedBy.startsWith('validation') && isEmpty && !varied) {
     return ['Trials are ranked on the validation part, which is empty. Give it a share of the rows, or rank by another measure.'];
   }
   if (rankedBy.endsWith('Accuracy') && task === 'regression')
@@ -69,18 +77,15 @@ function rankingProblems({ rankedBy, settings, space }: Sweep, { task }: Dataset
   return [];
 }
 
-function designProblems(
-  sweep: Sweep,
-  { name, design }: NamedDesign,
-  dataset: Dataset,
-  { inputShape, outputSize, task }: DatasetShape,
-): string[] {
+function designProblems(sweep: Sweep, taught: TaughtDesign, dataset: Dataset, { inputShape, outputSize, task }: DatasetShape): string[] {
+  const { name, design, settings } = taught;
   if (inputShape) {
     const layers = describeNetwork(design, inputShape);
     const misfit = layers.find(({ error }) => error !== null);
     if (misfit) return [`${name} does not fit inputs of ${formatShape(inputShape)}: ${misfit.error!.message}`];
     const outputs = shapeSize(layers.at(-1)!.outputShape!);
-    if (task !== 'none' && outputs !== outputSize) {
+    const areCompared = skinsTried(sweep, settings).some(({ reads }) => reads === 'targets');
+    if (areCompared && task !== 'none' && outputs !== outputSize) {
       const wanted =
         task === 'classification'
           ? `${dataset.name} has ${outputSize} classes`
@@ -88,14 +93,24 @@ function designProblems(
       return [`${name} ends in ${outputs} ${outputs === 1 ? 'axon' : 'axons'}, but ${wanted}. Give its last layer ${outputSize}.`];
     }
   }
-  return lossProblems(sweep, name, design);
+  return [...stageProblems(taught), ...lossProblems(sweep, taught)];
 }
 
-function lossProblems(sweep: Sweep, name: string, design: NamedDesign['design']): string[] {
-  const usesLoss = valuesOf<Choice>(sweep, 'skin', sweep.settings.skin).some(({ type }) => skins.get(type).usesLoss);
-  if (!usesLoss) return [];
-  return valuesOf<Choice>(sweep, 'loss', sweep.settings.loss).flatMap((loss) =>
-    valuesOf<boolean>(sweep, 'normalised', sweep.settings.normalised).flatMap((normalised) => {
+function stageProblems({ name, design, settings }: TaughtDesign): string[] {
+  const known = new Set(design.layers.map((layer) => layer.name));
+  return settings.stages.flatMap(({ layers }, index) =>
+    layers
+      .filter((layer) => !known.has(layer))
+      .map(
+        (layer) => `Stage ${index + 1} teaches the layer "${layer}", which ${name} does not have. Choose the layers of the stage again.`,
+      ),
+  );
+}
+
+function lossProblems(sweep: Sweep, { name, design, settings }: TaughtDesign): string[] {
+  if (!skinsTried(sweep, settings).some(({ usesLoss }) => usesLoss)) return [];
+  return valuesOf<Choice>(sweep, 'loss', settings.loss).flatMap((loss) =>
+    valuesOf<boolean>(sweep, 'normalised', settings.normalised).flatMap((normalised) => {
       try {
         createLoss(loss, { normalised, outputUpdate: outputUpdateOf(design) });
         return [];
@@ -104,10 +119,4 @@ function lossProblems(sweep: Sweep, name: string, design: NamedDesign['design'])
       }
     }),
   );
-}
-
-/** All values that a setting takes over the sweep. */
-function valuesOf<Value>({ space }: Sweep, path: string, fixed: Value): readonly Value[] {
-  const dimension = space.find((one) => one.path === path);
-  return dimension?.kind === 'list' ? (dimension.values as readonly Value[]) : [fixed];
 }

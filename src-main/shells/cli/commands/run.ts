@@ -27,6 +27,7 @@ import {
   type ChoosableRegistry,
   type OptionValues,
 } from '../settingOptions.ts';
+import { addStageOptions, typedStages } from '../stageOptions.ts';
 import { trialTable } from '../trialTable.ts';
 
 const choosable: readonly ChoosableRegistry[] = [
@@ -54,6 +55,7 @@ export function addSweepCommands(program: Command, output: () => Output, finish:
     .option('--workers <number>', 'trials at a time', Number);
   addSettingOptions(run, trialSettingsSchema, settingNames);
   addSettingOptions(run, penaltiesSchema);
+  addStageOptions(run);
   addChoiceOptions(run, choosable);
   run.action(async (project: string, values: OptionValues) => finish(await runProject(project, values, output())));
 
@@ -149,7 +151,7 @@ async function defineSweep({ api }: Workbench, project: ProjectSnapshot, values:
       designIds,
       settings: parseSettings(
         trialSettingsSchema,
-        { ...givenSettings(values, trialSettingsSchema, settingNames), ...taught, penalties },
+        { ...givenSettings(values, trialSettingsSchema, settingNames), ...(await typedStages(values)), ...taught, penalties },
         settingNames,
       ),
       space: ((values['vary'] as string[] | undefined) ?? []).map(parseDimension),

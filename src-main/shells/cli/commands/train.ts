@@ -3,9 +3,8 @@ import { prepareData } from '../../../../src-core/data/prepareData.ts';
 import type { PreparedData } from '../../../../src-core/data/partition.ts';
 import { WorkbenchError } from '../../../../src-core/errors.ts';
 import { defaultDesign } from '../../../../src-core/experiment/defaultSettings.ts';
-import { totalEpochs } from '../../../../src-core/experiment/stage.ts';
+import { settingsReads } from '../../../../src-core/experiment/settingsReads.ts';
 import type { TrialSettings } from '../../../../src-core/experiment/trialConfig.ts';
-import { createKernels } from '../../../../src-core/kernels/createKernels.ts';
 import type { Design } from '../../../../src-core/network/design.ts';
 import type { Network } from '../../../../src-core/network/network.ts';
 import { printNotation } from '../../../../src-core/network/notation/printNotation.ts';
@@ -16,21 +15,21 @@ import { snapshotNetwork } from '../../../../src-core/network/text/snapshotNetwo
 import { parseOrRefuse } from '../../../../src-core/parseOrRefuse.ts';
 import { z } from '../../../../src-core/schema.ts';
 import { formatShape, type Shape } from '../../../../src-core/shape.ts';
-import { describeTermination, type Termination } from '../../../../src-core/training/termination.ts';
-import { createTrainer } from '../../../../src-core/training/trainer.ts';
-import type { Identification } from '../../../../src-core/training/identification.ts';
-import type { MetricsRecord } from '../../../../src-core/training/metrics.ts';
+import { readouts } from '../../../../src-core/readouts/registry.ts';
+import { skins } from '../../../../src-core/skins/registry.ts';
+import { describeTermination } from '../../../../src-core/training/termination.ts';
 import { importTable } from '../../../datasets/importTable.ts';
-import { enableRelaxedSimd } from '../../../training/enableRelaxedSimd.ts';
 import { parametersSha256 } from '../../../training/parametersSha256.ts';
 import { readDesign, readDesignFile } from '../designText.ts';
 import { describeIdentification, summariseIdentification } from '../identificationText.ts';
 import { addImportOptions, importOptionsFrom } from '../importOptions.ts';
-import { onInterrupt } from '../onInterrupt.ts';
+import { leaveOutEach } from '../leaveOutEach.ts';
 import type { ExitCode, Output } from '../output.ts';
-import { formatMeasure, formatShare } from '../formatNumbers.ts';
-import { startProgress } from '../progress.ts';
+import { formatShare } from '../formatNumbers.ts';
+import { readsWords } from '../readsWords.ts';
 import type { OptionValues } from '../settingOptions.ts';
+import { addStageOptions, typedStages } from '../stageOptions.ts';
+import { describeMetrics, trainHere, type TrialHere } from '../trainHere.ts';
 import { addTypedSettings, readTypedSettings } from '../typedSettings.ts';
 import { writeText } from '../writeText.ts';
 
@@ -51,6 +50,8 @@ export function addTrainCommand(program: Command, output: () => Output, finish: 
     .option('--save <file>', 'write the trained network as .ntw')
     .option('--seed <number>', 'seed of every random stream', Number, 1);
   addTypedSettings(command);
+  addStageOptions(command);
+  command.addHelpText('after', '\nWith --leave-out each, one network is taught without each class, and how often each is vetoed is told.');
   addImportOptions(command);
   command.action(async (values: OptionValues) => finish(await train(values, output())));
 }
@@ -58,7 +59,8 @@ export function addTrainCommand(program: Command, output: () => Output, finish: 
 async function train(values: OptionValues, output: Output): Promise<ExitCode> {
   const seed = parseOrRefuse(seedSchema, values['seed'], { code: 'request/bad-option', subject: '--seed' });
   const files = [values['data'], values['labels']].filter((file): file is string => typeof file === 'string');
-  const typed = readTypedSettings(values);
+  const isLeavingOutEach = values['leaveOut'] === 'each';
+  const typed = readTypedSettings(isLeavingOutEach ? { ...values, leaveOut: undefined } : values, await typedStages(values));
   const read = await readGivenDesign(values);
   const table = await importTable(files, importOptionsFrom(values), null);
   const base = typed.base(table.dataset, read);
@@ -67,11 +69,19 @@ async function train(values: OptionValues, output: Output): Promise<ExitCode> {
   const design = read?.design ?? base.usualDesign ?? defaultDesign(data);
   const settings = typed.settings(base, design);
   describeData(output, data, design);
+  describeTeaching(output, settings);
 
-  return runTraining(
-    { design, settings, seed, data },
-    { output, saved: read?.saved ?? null, saveTo: values['save'] as string | undefined },
-  );
+  const trial = { design, settings, seed, data };
+  if (!isLeavingOutEach) return trainOne(trial, { output, saved: read?.saved ?? null, saveTo: values['save'] as string | undefined });
+  if (values['save'] !== undefined)
+    throw new WorkbenchError(
+      'request/bad-option',
+      '--leave-out each teaches a network for each class, so that --save has no one to save.',
+      {
+        option: 'save',
+      },
+    );
+  return leaveOutEach(table, trial, output);
 }
 
 /** @throws request/bad-option where a design and a script are given, design/…, import/… */
@@ -99,54 +109,31 @@ interface TrainingFiles {
   readonly saveTo: string | undefined;
 }
 
-async function runTraining(
-  setup: { design: Design; settings: TrialSettings; seed: number; data: PreparedData },
-  { output, saved, saveTo }: TrainingFiles,
-): Promise<ExitCode> {
-  enableRelaxedSimd();
-  const kernels = createKernels(setup.settings.precision, { arithmetic: setup.settings.arithmetic });
-  const trainer = createTrainer({ ...setup, kernels, clock: () => performance.now() / 1000 });
-  if (saved) trainer.network.importParameters(saved.parameters);
-  const progress = startProgress(output, totalEpochs(setup.settings), 'epochs');
-  const stop = stopOnInterrupt();
-
-  let last: MetricsRecord | null = null;
-  let identification: Identification | null = null;
-  let termination: Termination | null = null;
-  for (let sinceYield = performance.now(); termination === null;) {
-    const event = trainer.advance();
-    if (event.kind === 'done') termination = event.termination;
-    if (event.kind === 'metrics') {
-      last = event.record;
-      identification = event.identification;
-      progress.update(last.epoch, describeMetrics(last));
-    }
-    if (performance.now() - sinceYield > 50) {
-      await new Promise((resolve) => setImmediate(resolve));
-      sinceYield = performance.now();
-      if (stop.asked) termination = { kind: 'stopped', reason: 'interrupted from the keyboard' };
-    }
-  }
-  progress.end();
-  stop.release();
-
-  if (saveTo !== undefined) await saveNetwork(trainer.network, saveTo);
+async function trainOne(trial: TrialHere, { output, saved, saveTo }: TrainingFiles): Promise<ExitCode> {
+  const { trainer, last, identification, termination } = await trainHere(trial, output, saved);
+  const { network } = trainer;
+  const { kernels } = network;
+  if (saveTo !== undefined) await saveNetwork(network, saveTo);
   const { seconds, samples } = trainer.position;
-  const parametersSum = parametersSha256(trainer.network.exportParameters());
+  const parametersSum = parametersSha256(network.exportParameters());
   output.line(`${describeTermination(termination)}. ${last ? describeMetrics(last) : ''}`);
   output.line(
-    `${trainer.network.parameterCount} parameters, sha256 ${parametersSum.slice(0, 16)}…, ${kernels.name} kernels (${kernels.arithmetic}).`,
+    `${network.parameterCount} parameters, sha256 ${parametersSum.slice(0, 16)}…, ${kernels.name} kernels (${kernels.arithmetic}).`,
   );
+  for (const [name, accuracy] of Object.entries(last?.otherAccuracies ?? {})) {
+    output.line(`Read by ${readouts.get(name).label.toLowerCase()}: test accuracy ${formatShare(accuracy)}.`);
+  }
   if (identification) describeIdentification(output, identification);
   output.result({
     outcome: termination.kind,
+    reads: settingsReads(trial.settings),
     epochs: last?.epoch ?? 0,
     trainLoss: last?.trainLoss ?? null,
     testLoss: last?.testLoss ?? null,
     testAccuracy: last?.testAccuracy ?? null,
     otherAccuracies: last?.otherAccuracies ?? {},
     identification: identification && summariseIdentification(identification),
-    parameters: trainer.network.parameterCount,
+    parameters: network.parameterCount,
     functionEvaluations: last?.functionEvaluations ?? 0,
     gradientEvaluations: last?.gradientEvaluations ?? 0,
     seconds,
@@ -177,21 +164,9 @@ function describeData(output: Output, { rows, treatments }: PreparedData, design
   output.line(`Design: ${printNotation(design)}`);
 }
 
-function describeMetrics({ trainLoss, testLoss, testAccuracy }: MetricsRecord): string {
-  const parts = [`training loss ${formatMeasure(trainLoss)}`];
-  if (testLoss !== null) parts.push(`test loss ${formatMeasure(testLoss)}`);
-  if (testAccuracy !== null) parts.push(`test accuracy ${formatShare(testAccuracy)}`);
-  return parts.join(', ');
-}
-
-/** Ctrl-C ends the training after the batch in hand; a second one ends the process. */
-function stopOnInterrupt(): { readonly asked: boolean; release(): void } {
-  let asked = false;
-  const release = onInterrupt(() => (asked = true));
-  return {
-    get asked() {
-      return asked;
-    },
-    release,
-  };
+/** Who teaches what, and what may be read of a sample for it. */
+function describeTeaching(output: Output, settings: TrialSettings): void {
+  for (const { layers, skin, epochs } of settings.stages)
+    output.line(`First ${skins.get(skin.type).label} teaches ${layers.join(', ')} for ${epochs === 1 ? '1 epoch' : `${epochs} epochs`}.`);
+  output.line(`Skin: ${skins.get(settings.skin.type).label}. Teaching reads ${readsWords[settingsReads(settings)]}.`);
 }

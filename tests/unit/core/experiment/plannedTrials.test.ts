@@ -43,7 +43,7 @@ describe('plannedTrials', () => {
   });
 
   it('has one trial a design and seed where nothing is varied', () => {
-    expect(plannedTrials(sweep({ designIds: ['a'] }))).toEqual([{ index: 0, designId: 'a', assignment: {}, seed: 5 }]);
+    expect(plannedTrials(sweep({ designIds: ['a'] }))).toEqual([{ index: 0, designId: 'a', recipe: null, assignment: {}, seed: 5 }]);
   });
 
   it('refuses what cannot be tried before anything runs', () => {

@@ -56,7 +56,18 @@ describe('orderTrials', () => {
 describe('differingColumns', () => {
   it('leaves out settings that are the same and measures that no trial has', () => {
     const keys = differingColumns(trials, columns).map(({ key }) => key);
-    expect(keys).toEqual(['index', 'state', 'actions', 'optimizer', 'batchSize', 'testLoss', 'epoch', 'gradientEvaluations', 'seconds']);
+    expect(keys).toEqual([
+      'index',
+      'state',
+      'actions',
+      'reads',
+      'optimizer',
+      'batchSize',
+      'testLoss',
+      'epoch',
+      'gradientEvaluations',
+      'seconds',
+    ]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeTrial } from '../../../../../src-renderer/views/trial/describeTrial.ts';
 import { generateTable } from '../../../../../src-core/data/generators/generateTable.ts';
-import { hasPlane } from '../../../../../src-renderer/views/trial/useBoundary.ts';
+import { hasPlane } from '../../../../../src-renderer/views/trial/hasPlane.ts';
 import { metricsOf, trialOf } from '../../../../support/trialSummaries.ts';
 
 describe('describeTrial', () => {
