@@ -1,4 +1,4 @@
-import { multiplyAdd, splatAt, zeros } from './vector';
+import { addPart, multiplyAdd, splatAt, sumLanes, sumsOfLanes, zeros } from './vector';
 
 // y[r,b] = start + Σₖ a[r,k] x[k,b] with samples b in the lanes: both the forward product (a the weights) and the gradient of the
 // inputs (a the weights transposed) of a full connection. Strides of `a` are in bytes; y and x are `[…, lanes]`.
@@ -173,13 +173,24 @@ function tile1x4(y: usize, x: usize, stride: usize, a: usize, aDepthStride: usiz
 
 /** sum[r] += Σ_b y[r,b] */
 export function laneSums(sum: usize, y: usize, rows: i32, lanes: i32): void {
-  for (let row = 0; row < rows; row++, sum += 4) {
+  const stride = <usize>lanes * 4;
+  let row = 0;
+  for (; row + 4 <= rows; row += 4, sum += 16, y += 4 * stride) {
+    let s0 = zeros();
+    let s1 = zeros();
+    let s2 = zeros();
+    let s3 = zeros();
+    for (let from = y, end = y + stride; from < end; from += 16) {
+      s0 = f32x4.add(s0, v128.load(from));
+      s1 = f32x4.add(s1, v128.load(from + stride));
+      s2 = f32x4.add(s2, v128.load(from + 2 * stride));
+      s3 = f32x4.add(s3, v128.load(from + 3 * stride));
+    }
+    addPart(sum, sumsOfLanes(s0, s1, s2, s3), 4);
+  }
+  for (; row < rows; row++, sum += 4, y += stride) {
     let sums = zeros();
-    for (let lane = 0; lane < lanes; lane += 4, y += 16) sums = f32x4.add(sums, v128.load(y));
-    store<f32>(
-      sum,
-      load<f32>(sum) +
-        (f32x4.extract_lane(sums, 0) + f32x4.extract_lane(sums, 2) + (f32x4.extract_lane(sums, 1) + f32x4.extract_lane(sums, 3))),
-    );
+    for (let from = y, end = y + stride; from < end; from += 16) sums = f32x4.add(sums, v128.load(from));
+    store<f32>(sum, load<f32>(sum) + sumLanes(sums));
   }
 }

@@ -1,4 +1,5 @@
-import { exp4 } from './exponential';
+import { constant, Constant } from './constants';
+import { exp4, expOfNegative4 } from './exponential';
 import { lanesToRows, rowsToLanes } from './lanes';
 import { log4 } from './logarithm';
 import { multiplyAdd, zeros } from './vector';
@@ -92,18 +93,28 @@ function crossEntropies(
   factor: v128,
 ): v128 {
   const end = <usize>columns * stride;
-  const logSum = logSumExp(z, stride, end, beta);
-  const share = smoothingFactor(target, stride, end, smoothing);
-  const slope = f32x4.mul(f32x4.splat(beta), factor);
+  const betas = f32x4.splat(beta);
+  const largest = largestOf(z, stride, end, betas);
+  // The powers wait for their sum where the gradient will be.
+  let powers = zeros();
+  for (let c: usize = 0; c < end; c += stride) {
+    const power = expOfNegative4(f32x4.sub(f32x4.mul(betas, v128.load(z + c)), largest));
+    if (gradient) v128.store(gradient + c, power);
+    powers = f32x4.add(powers, power);
+  }
+  const logSum = f32x4.add(largest, log4(powers));
+  const share = f32x4.div(constant(Constant.one), powers);
+  const wantedShare = smoothingFactor(target, stride, end, smoothing);
+  const slope = f32x4.mul(betas, factor);
   let sum = zeros();
   for (let c: usize = 0; c < end; c += stride) {
-    const wanted = f32x4.mul(f32x4.add(v128.load(target + c), f32x4.splat(smoothing)), share);
-    const logOutput = f32x4.sub(f32x4.mul(f32x4.splat(beta), v128.load(z + c)), logSum);
+    const wanted = f32x4.mul(f32x4.add(v128.load(target + c), f32x4.splat(smoothing)), wantedShare);
+    const logOutput = f32x4.sub(f32x4.mul(betas, v128.load(z + c)), logSum);
     const isWanted = f32x4.gt(wanted, zeros());
     // Log of 1, and what is not wanted, add nothing: spared for the targets of a class.
-    const logWanted = v128.any_true(v128.and(isWanted, f32x4.ne(wanted, f32x4.splat(1)))) ? v128.and(log4(wanted), isWanted) : zeros();
+    const logWanted = v128.any_true(v128.and(isWanted, f32x4.ne(wanted, constant(Constant.one)))) ? v128.and(log4(wanted), isWanted) : zeros();
     sum = f32x4.add(sum, v128.and(f32x4.mul(wanted, f32x4.sub(logWanted, logOutput)), isWanted));
-    if (gradient) v128.store(gradient + c, f32x4.mul(slope, f32x4.sub(exp4(logOutput), wanted)));
+    if (gradient) v128.store(gradient + c, f32x4.mul(slope, f32x4.sub(f32x4.mul(v128.load(gradient + c), share), wanted)));
   }
   return sum;
 }
@@ -142,13 +153,20 @@ function divergences(
 
 @inline
 function logSumExp(z: usize, stride: usize, end: usize, beta: f32): v128 {
-  let largest = f32x4.mul(f32x4.splat(beta), v128.load(z));
-  for (let c = stride; c < end; c += stride) largest = f32x4.max(largest, f32x4.mul(f32x4.splat(beta), v128.load(z + c)));
+  const betas = f32x4.splat(beta);
+  const largest = largestOf(z, stride, end, betas);
   let sum = zeros();
   for (let c: usize = 0; c < end; c += stride) {
-    sum = f32x4.add(sum, exp4(f32x4.sub(f32x4.mul(f32x4.splat(beta), v128.load(z + c)), largest)));
+    sum = f32x4.add(sum, expOfNegative4(f32x4.sub(f32x4.mul(betas, v128.load(z + c)), largest)));
   }
   return f32x4.add(largest, log4(sum));
+}
+
+@inline
+function largestOf(z: usize, stride: usize, end: usize, betas: v128): v128 {
+  let largest = f32x4.mul(betas, v128.load(z));
+  for (let c = stride; c < end; c += stride) largest = f32x4.max(largest, f32x4.mul(betas, v128.load(z + c)));
+  return largest;
 }
 
 /** 1/Σ(x̄ⱼ + ε) */
