@@ -30,6 +30,7 @@ export function dotProduct(
   for (; column < columns; column++) lastColumn(y + <usize>column * 4, yStride, a, aStride, b + <usize>column * bStride, rows, depth);
 }
 
+@inline
 function tile2x4(y: usize, yStride: usize, a: usize, aStride: usize, b: usize, bStride: usize, depth: i32): void {
   let a0 = a;
   let a1 = a + aStride;
