@@ -1,4 +1,6 @@
+import { elementBytes, withElement } from './factorList';
 import { addPart, loadPart, multiplyAdd, splatAt, zeros } from './vector';
+import { zeroCount } from './zeroCount';
 
 // c[r,j] += Σₖ a[r,k] b[k,j] where many elements of `a` are 0, as the derivatives behind a ReLU are: only the others are multiplied.
 // Terms are added in the order of outerProduct and in the same blocks, so that the sums are the same to the bit wherever b is finite.
@@ -12,23 +14,16 @@ const panelDepth = 256;
 const panelBytes: usize = panelDepth * panelStride;
 /** Most elements of `a` whose places and values wait in scratch behind the panel. */
 const mostElements = 16384;
-const elementBytes: usize = 8;
 
 /** With fewer columns, finding the zeros costs more than it spares. */
 const leastColumns = 64;
 
-/** Whether to look for zeros pays: at least an eighth of the elements are. */
-export function isSparse(a: usize, length: i32, columns: i32): bool {
-  if (columns < leastColumns) return false;
-  let found = i32x4.splat(0);
-  const end = a + <usize>(length & ~3) * 4;
-  for (; a < end; a += 16) found = i32x4.sub(found, f32x4.eq(v128.load(a), zeros()));
-  const count =
-    i32x4.extract_lane(found, 0) + i32x4.extract_lane(found, 1) + i32x4.extract_lane(found, 2) + i32x4.extract_lane(found, 3);
-  return count > length / 8;
+/** Whether the search for zeros pays: at least an eighth of the elements are. */
+export function hasZeros(a: usize, length: i32, columns: i32): bool {
+  return columns >= leastColumns && zeroCount(a, length) > length / 8;
 }
 
-export function sparseOuterProduct(
+export function outerProductOfNonzeros(
   c: usize,
   cStride: usize,
   a: usize,
@@ -67,11 +62,8 @@ function listElements(list: usize, a: usize, aRowStride: usize, aDepthStride: us
   for (let row = 0; row < rows; row++, a += aRowStride, list += room) {
     let element = a;
     let target = list;
-    for (let place = 0; place < steps * panelStride; place += panelStride, element += aDepthStride) {
-      const value = load<f32>(element);
-      store<i32>(target, place);
-      store<f32>(target, value, 4);
-      target += value != 0 ? elementBytes : 0;
+    for (let place = 0, end = steps * panelStride; place < end; place += panelStride, element += aDepthStride) {
+      target = withElement(target, place, element);
     }
     if (target < list + room) store<i32>(target, -1);
   }
