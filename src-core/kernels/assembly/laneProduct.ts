@@ -1,4 +1,4 @@
-import { addPart, multiplyAdd, splatAt, sumLanes, sumsOfLanes, zeros } from './vector';
+import { multiplyAdd, splatAt, sumLanes, sumsOfLanes, zeros } from './vector';
 
 // y[r,b] = start + Σₖ a[r,k] x[k,b] with samples b in the lanes: both the forward product (a the weights) and the gradient of the
 // inputs (a the weights transposed) of a full connection. Strides of `a` are in bytes; y and x are `[…, lanes]`. A tile has four rows;
@@ -194,8 +194,8 @@ function tile1x4(y: usize, x: usize, stride: usize, a: usize, aDepthStride: usiz
   v128.store(y, sum);
 }
 
-/** sum[r] += Σ_b y[r,b] */
-export function laneSums(sum: usize, y: usize, rows: i32, lanes: i32): void {
+/** sum[r] = Σ_b y[r,b], plus what sum held where `adds` */
+export function laneSums(sum: usize, y: usize, rows: i32, lanes: i32, adds: bool): void {
   const stride = <usize>lanes * 4;
   let row = 0;
   for (; row + 4 <= rows; row += 4, sum += 16, y += 4 * stride) {
@@ -209,11 +209,12 @@ export function laneSums(sum: usize, y: usize, rows: i32, lanes: i32): void {
       s2 = f32x4.add(s2, v128.load(from + 2 * stride));
       s3 = f32x4.add(s3, v128.load(from + 3 * stride));
     }
-    addPart(sum, sumsOfLanes(s0, s1, s2, s3), 4);
+    const sums = sumsOfLanes(s0, s1, s2, s3);
+    v128.store(sum, adds ? f32x4.add(v128.load(sum), sums) : sums);
   }
   for (; row < rows; row++, sum += 4, y += stride) {
     let sums = zeros();
     for (let from = y, end = y + stride; from < end; from += 16) sums = f32x4.add(sums, v128.load(from));
-    store<f32>(sum, load<f32>(sum) + sumLanes(sums));
+    store<f32>(sum, adds ? load<f32>(sum) + sumLanes(sums) : sumLanes(sums));
   }
 }

@@ -6,7 +6,7 @@ import { hasZeros, outerProductOfNonzeros } from './productOfNonzeros';
 
 export function forwardProduct(y: usize, x: usize, w: usize, batch: i32, inputs: i32, outputs: i32): void {
   const inputStride = <usize>inputs * 4;
-  dotProduct(y, <usize>outputs * 4, x, inputStride, w, inputStride, batch, outputs, inputs);
+  dotProduct(y, <usize>outputs * 4, x, inputStride, w, inputStride, batch, outputs, inputs, true);
 }
 
 export function inputGradientProduct(dx: usize, dz: usize, w: usize, batch: i32, inputs: i32, outputs: i32, scratch: usize): void {

@@ -67,7 +67,7 @@ export function toLanes(operations: readonly Operation[], rows: number, allocate
     if (!made) return null;
     translated.push(...made);
   }
-  return startingAfresh(translated);
+  return storingGradients(startingAfresh(translated));
 }
 
 /** The first product that adds to derivatives just cleared need not read them. */
@@ -84,6 +84,29 @@ function startingAfresh(operations: readonly Operation[]): Operation[] {
     return { opcode, arguments: values.with(3, 0) };
   });
   return made.filter((_, index) => !needless.has(index));
+}
+
+/** Where the gradients that each add to their own part fill all of what was cleared for them, they need not be added to zeros. */
+function storingGradients(operations: readonly Operation[]): Operation[] {
+  const parts = operations.map(gradientPart);
+  const clearing = operations.findIndex(({ opcode, arguments: [start, value, length] }) => {
+    const inside = parts.filter((part) => part && part.start >= start! && part.start < start! + length! * 4);
+    const starts = new Set(inside.map((part) => part!.start));
+    const filled = inside.reduce((sum, part) => sum + part!.length, 0);
+    return opcode === Opcode.fill && value === 0 && starts.size === inside.length && filled === length;
+  });
+  if (clearing < 0) return [...operations];
+  return operations.flatMap((operation, index): Operation[] => {
+    if (index === clearing) return [];
+    const { opcode, arguments: values } = operation;
+    return [parts[index] ? { opcode, arguments: [...values.slice(0, -1), 0] } : operation];
+  });
+}
+
+/** The address and number of the gradients that an operation adds to; null where it adds to none. */
+function gradientPart({ opcode, arguments: values }: Operation): { readonly start: number; readonly length: number } | null {
+  if (opcode === Opcode.laneWeightGradient) return { start: values[0]!, length: values[3]! * values[4]! };
+  return opcode === Opcode.laneSums ? { start: values[0]!, length: values[2]! } : null;
 }
 
 interface LaneContext {
@@ -135,9 +158,9 @@ function translate(
     case Opcode.inputGradientProduct:
       return [{ opcode: Opcode.laneInputGradient, arguments: [laneOf(a), laneOf(b), c, 1, f, e, lanes] }];
     case Opcode.weightGradientProduct:
-      return [{ opcode: Opcode.laneWeightGradient, arguments: [a, laneOf(b), laneOf(c), f, e, lanes] }];
+      return [{ opcode: Opcode.laneWeightGradient, arguments: [a, laneOf(b), laneOf(c), f, e, lanes, 1] }];
     case Opcode.addRowSums:
-      return columnsOf.get(b) === d ? [{ opcode: Opcode.laneSums, arguments: [a, laneOf(b), d, lanes] }] : null;
+      return columnsOf.get(b) === d ? [{ opcode: Opcode.laneSums, arguments: [a, laneOf(b), d, lanes, 1] }] : null;
     case Opcode.lossSum:
       return [{ opcode: Opcode.laneLoss, arguments: [a, b && laneOf(b), laneOf(c), laneOf(d), ...values.slice(4, 9)] }];
     default:
