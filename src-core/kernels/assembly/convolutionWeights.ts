@@ -1,4 +1,5 @@
-import { hasManyZeros, weightGradientOfNonzeros } from './convolutionOfNonzeros';
+import { hasManyZeros } from './convolutionOfNonzeros';
+import { weightGradientOfNonzeros } from './convolutionWeightsOfNonzeros';
 import { GridDescription } from './gridDescription';
 import { pad } from './padding';
 import { multiplyAdd, splatAt, zeros } from './vector';

@@ -88,19 +88,24 @@ function startingAfresh(operations: readonly Operation[]): Operation[] {
 
 /** Where the gradients that each add to their own part fill all of what was cleared for them, they need not be added to zeros. */
 function storingGradients(operations: readonly Operation[]): Operation[] {
-  const parts = operations.map(gradientPart);
-  const clearing = operations.findIndex(({ opcode, arguments: [start, value, length] }) => {
-    const inside = parts.filter((part) => part && part.start >= start! && part.start < start! + length! * 4);
-    const starts = new Set(inside.map((part) => part!.start));
-    const filled = inside.reduce((sum, part) => sum + part!.length, 0);
-    return opcode === Opcode.fill && value === 0 && starts.size === inside.length && filled === length;
+  const clearing = operations.find(({ opcode, arguments: [start, value, length] }) => {
+    const parts = operations.flatMap((operation) => partWithin(operation, start!, length!) ?? []);
+    const filled = parts.reduce((sum, part) => sum + part.length, 0);
+    return opcode === Opcode.fill && value === 0 && filled === length && new Set(parts.map((part) => part.start)).size === parts.length;
   });
-  if (clearing < 0) return [...operations];
-  return operations.flatMap((operation, index): Operation[] => {
-    if (index === clearing) return [];
+  if (!clearing) return [...operations];
+  const [start, , length] = clearing.arguments;
+  return operations.flatMap((operation): Operation[] => {
+    if (operation === clearing) return [];
     const { opcode, arguments: values } = operation;
-    return [parts[index] ? { opcode, arguments: [...values.slice(0, -1), 0] } : operation];
+    return [partWithin(operation, start!, length!) ? { opcode, arguments: [...values.slice(0, -1), 0] } : operation];
   });
+}
+
+/** The gradients that an operation adds to, if they lie within a run; null else. */
+function partWithin(operation: Operation, start: number, length: number): { readonly start: number; readonly length: number } | null {
+  const part = gradientPart(operation);
+  return part && part.start >= start && part.start + part.length * 4 <= start + length * 4 ? part : null;
 }
 
 /** The address and number of the gradients that an operation adds to; null where it adds to none. */
