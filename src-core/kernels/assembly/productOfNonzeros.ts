@@ -6,10 +6,10 @@ import { zeroCount } from './zeroCount';
 // Terms are added in the order of outerProduct and in the same blocks, so that the sums are the same to the bit wherever b is finite.
 // All strides are in bytes.
 
-/** Columns of a packed panel of b. */
-const panelColumns = 32;
+/** Columns of a packed panel of b: seven sums, seven vectors and a factor are what the registers hold where an engine loads all first. */
+const panelColumns = 28;
 const panelStride = panelColumns * 4;
-/** Reduction steps of a panel, the same as in outerProduct: 32 KiB of scratch, with the elements that count below. */
+/** Reduction steps of a panel, the same as in outerProduct: 28 KiB of scratch, with the elements that count below. */
 const panelDepth = 256;
 const panelBytes: usize = panelDepth * panelStride;
 /** Most elements of `a` whose places and values wait in scratch behind the panel. */
@@ -82,12 +82,12 @@ function pack(target: usize, source: usize, sourceStride: usize, steps: i32, wid
 function multiplyPanel(c: usize, cStride: usize, panel: usize, rows: i32, steps: i32, width: i32): void {
   const room = <usize>steps * elementBytes;
   for (let row = 0, list = panel + panelBytes; row < rows; row++, list += room, c += cStride) {
-    if (width > 16) addRow32(c, list, room, panel, width);
+    if (width > 16) addRow28(c, list, room, panel, width);
     else addRow16(c, list, room, panel, width);
   }
 }
 
-function addRow32(c: usize, list: usize, room: usize, panel: usize, width: i32): void {
+function addRow28(c: usize, list: usize, room: usize, panel: usize, width: i32): void {
   let s0 = zeros();
   let s1 = zeros();
   let s2 = zeros();
@@ -95,7 +95,6 @@ function addRow32(c: usize, list: usize, room: usize, panel: usize, width: i32):
   let s4 = zeros();
   let s5 = zeros();
   let s6 = zeros();
-  let s7 = zeros();
   for (const end = list + room; list < end; list += elementBytes) {
     const place = load<i32>(list);
     if (place < 0) break;
@@ -108,10 +107,11 @@ function addRow32(c: usize, list: usize, room: usize, panel: usize, width: i32):
     s4 = multiplyAdd(factor, v128.load(from, 64), s4);
     s5 = multiplyAdd(factor, v128.load(from, 80), s5);
     s6 = multiplyAdd(factor, v128.load(from, 96), s6);
-    s7 = multiplyAdd(factor, v128.load(from, 112), s7);
   }
   addFour(c, s0, s1, s2, s3, 16);
-  addFour(c + 64, s4, s5, s6, s7, width - 16);
+  addPart(c + 64, s4, width - 16);
+  if (width > 20) addPart(c + 80, s5, width - 20);
+  if (width > 24) addPart(c + 96, s6, width - 24);
 }
 
 function addRow16(c: usize, list: usize, room: usize, panel: usize, width: i32): void {
