@@ -6,17 +6,19 @@ import { createReferenceKernels } from './reference/createReferenceKernels.ts';
 import { createWasmKernels } from './wasm/createWasmKernels.ts';
 
 interface KernelOptions {
-  /** `mul-add` rounds product and sum apart, which gives the same bits on every machine; `auto` takes the faster. */
+  /** `mul-add` rounds product and sum apart, which gives the same bits on every machine with SIMD; `auto` takes the faster. */
   readonly arithmetic?: 'auto' | 'mul-add';
   /** `off` runs plain code even where the engine has SIMD. */
   readonly simd?: 'auto' | 'off';
+  /** Put around every call into WebAssembly, for a benchmark to time them. */
+  readonly around?: (call: () => number) => number;
 }
 
 /**
  * Kernels over an arena of their own: plain code in float64; in float32 WebAssembly SIMD, or plain code where the engine has none.
  * @throws kernel/out-of-memory
  */
-export function createKernels(precision: Precision, { arithmetic = 'auto', simd = 'auto' }: KernelOptions = {}): KernelSet {
-  const fast = precision === 'float32' && simd === 'auto' ? createWasmKernels(arithmetic) : null;
+export function createKernels(precision: Precision, { arithmetic = 'auto', simd = 'auto', around }: KernelOptions = {}): KernelSet {
+  const fast = precision === 'float32' && simd === 'auto' ? createWasmKernels(arithmetic, around) : null;
   return fast ?? createReferenceKernels(createArena(precision, createPlainMemory()));
 }

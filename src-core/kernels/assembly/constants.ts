@@ -13,6 +13,7 @@ export enum Constant {
   exp4,
   exp5,
   exp6,
+  half,
   one,
   two,
   most,
@@ -29,6 +30,13 @@ export enum Constant {
   log9,
   log10,
   log11,
+  smallestNormal,
+  lift,
+  liftPower,
+  infinity,
+  minusInfinity,
+  notANumber,
+  leastProbability,
 }
 
 // prettier-ignore
@@ -40,12 +48,17 @@ const numbers: usize = memory.data<f32>([
   -0.693147180, -0.693359375, 2.12194440e-4,
   // (e^r − 1 − r)/r² on |r| ≤ ln 2 / 2, a minimax polynomial whose error in e^r − 1 is 1.4e-8 of it.
   0.49999997, 0.16666543, 0.0416672, 0.0083665466, 0.0013882522,
-  1, 2,
+  0.5, 1, 2,
   // Beyond these ends e^x is infinite or 0 in float32, and tanh (of half of 20) is 1; below the last, e^x is not normal.
   89, 20, -104, -87,
   // log m for m in [√½, √2), the polynomial of Cephes.
   0.5, 3.3333331174e-1, -2.4999993993e-1, 2.0000714765e-1, -1.6668057665e-1, 1.4249322787e-1, -1.2420140846e-1, 1.1676998740e-1,
   -1.151461031e-1, 7.0376836292e-2,
+  // The smallest normal number, and the power of two by which smaller ones are brought among the normal ones.
+  1.17549435e-38, 8388608, 23,
+  Infinity, -Infinity, NaN,
+  // The least probability whose logarithm a binary cross-entropy takes.
+  1e-12,
 ]);
 
 /** One of them in all four lanes. */

@@ -1,14 +1,30 @@
 import { constant, Constant } from './constants';
+import {
+  binaryCrossEntropies,
+  binaryCrossEntropiesOfLogistic,
+  hingeLosses,
+  huberLosses,
+  powersOfErrors,
+  shellLosses,
+  squaredErrors,
+} from './elementwiseLosses';
 import { exp4, expOfNegative4 } from './exponential';
 import { lanesToRows, rowsToLanes } from './lanes';
-import { log4 } from './logarithm';
-import { multiplyAdd, zeros } from './vector';
+import { log4, logOfNormal4 } from './logarithm';
+import { loadPart, multiplyAdd, zeros } from './vector';
 
 // Losses over `[columns, lanes]`, four samples at a time; the formulas are those of the loss registry's members. Each gives the sum
 // over the first `rows` lanes and, unless `gradient` is 0, writes the gradient times `scale` there, 0 in lanes beyond the rows.
+// Unless `weights` is 0, it holds what the loss of each row is multiplied by. What `first` and `second` are is said in the registry.
 
 const squaredError = 0;
 const crossEntropyOfSoftmax = 1;
+const kullbackLeiblerOfSoftmax = 2;
+const wholePower = 3;
+const huber = 4;
+const hinge = 5;
+const binaryCrossEntropy = 6;
+const binaryCrossEntropyOfLogistic = 7;
 
 /** Rows of one block of `lossSum`. */
 const blockRows = 64;
@@ -19,10 +35,11 @@ export function lossSum(
   gradient: usize,
   read: usize,
   target: usize,
+  weights: usize,
   rows: i32,
   columns: i32,
-  beta: f32,
-  smoothing: f32,
+  first: f32,
+  second: f32,
   scale: f32,
   scratch: usize,
 ): f64 {
@@ -34,7 +51,8 @@ export function lossSum(
     rowsToLanes(scratch, read + offset, columns, 0, count);
     rowsToLanes(scratch + block, target + offset, columns, 0, count);
     const gradients = gradient ? scratch + 2 * block : 0;
-    sum += laneLoss(kind, gradients, scratch, scratch + block, count, columns, beta, smoothing, scale);
+    const weightsOfBlock = weights ? weights + <usize>row * 4 : 0;
+    sum += laneLoss(kind, gradients, scratch, scratch + block, weightsOfBlock, count, columns, first, second, scale);
     if (gradient) lanesToRows(gradient + offset, gradients, columns, count);
   }
   return sum;
@@ -45,24 +63,27 @@ export function laneLoss(
   gradient: usize,
   read: usize,
   target: usize,
+  weights: usize,
   rows: i32,
   columns: i32,
-  beta: f32,
-  smoothing: f32,
+  first: f32,
+  second: f32,
   scale: f32,
 ): f64 {
   const stride = <usize>((rows + 3) & ~3) * 4;
-  if (kind == crossEntropyOfSoftmax) return crossEntropies(gradient, read, target, stride, rows, columns, beta, smoothing, scale);
+  if (kind == crossEntropyOfSoftmax) return crossEntropies(gradient, read, target, weights, stride, rows, columns, first, second, scale);
   let sums = f64x2.splat(0);
   for (let row = 0; row < rows; row += 4, read += 16, target += 16) {
     const counted = lanesBefore(rows - row);
-    const factor = v128.and(f32x4.splat(scale), counted);
+    const weight = weightsOf(weights, 0, rows - row);
+    const factor = v128.and(f32x4.mul(f32x4.splat(scale), weight), counted);
     const losses =
       kind == squaredError
         ? squaredErrors(gradient, read, target, stride, columns, factor)
-        : divergences(gradient, read, target, stride, columns, beta, smoothing, factor);
-    sums = plusFour(sums, v128.and(losses, counted));
+        : rarerLosses(kind, gradient, read, target, stride, columns, first, second, factor);
+    sums = plusFour(sums, v128.and(f32x4.mul(losses, weight), counted));
     if (gradient) gradient += 16;
+    if (weights) weights += 16;
   }
   return f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1);
 }
@@ -73,6 +94,12 @@ function lanesBefore(count: i32): v128 {
   return i32x4.gt_s(i32x4.splat(count), i32x4(0, 1, 2, 3));
 }
 
+/** What the losses of `count` samples are multiplied by. */
+@inline
+function weightsOf(weights: usize, offset: usize, count: i32): v128 {
+  return weights ? loadPart(weights + offset, count) : constant(Constant.one);
+}
+
 /** Four losses added to two sums. */
 @inline
 function plusFour(sums: v128, losses: v128): v128 {
@@ -80,16 +107,25 @@ function plusFour(sums: v128, losses: v128): v128 {
   return f64x2.add(sums, f64x2.promote_low_f32x4(v128.shuffle<f32>(losses, losses, 2, 3, 2, 3)));
 }
 
-/** ½ Σ (xᵢ − x̄ᵢ)² */
-@inline
-function squaredErrors(gradient: usize, x: usize, target: usize, stride: usize, columns: i32, factor: v128): v128 {
-  let sum = zeros();
-  for (let c: usize = 0, end = <usize>columns * stride; c < end; c += stride) {
-    const difference = f32x4.sub(v128.load(x + c), v128.load(target + c));
-    sum = multiplyAdd(difference, difference, sum);
-    if (gradient) v128.store(gradient + c, f32x4.mul(difference, factor));
-  }
-  return f32x4.mul(sum, f32x4.splat(0.5));
+function rarerLosses(
+  kind: i32,
+  gradient: usize,
+  read: usize,
+  target: usize,
+  stride: usize,
+  columns: i32,
+  first: f32,
+  second: f32,
+  factor: v128,
+): v128 {
+  if (kind == kullbackLeiblerOfSoftmax) return divergences(gradient, read, target, stride, columns, first, second, factor);
+  if (kind == wholePower) return powersOfErrors(gradient, read, target, stride, columns, first, factor);
+  if (kind == huber) return huberLosses(gradient, read, target, stride, columns, first, factor);
+  if (kind == hinge) return hingeLosses(gradient, read, target, stride, columns, first, factor);
+  if (kind == binaryCrossEntropy) return binaryCrossEntropies(gradient, read, target, stride, columns, first, factor);
+  if (kind == binaryCrossEntropyOfLogistic)
+    return binaryCrossEntropiesOfLogistic(gradient, read, target, stride, columns, first, second, factor);
+  return shellLosses(gradient, read, target, stride, columns, first, second, factor);
 }
 
 /**
@@ -101,6 +137,7 @@ function crossEntropies(
   gradient: usize,
   z: usize,
   target: usize,
+  weights: usize,
   stride: usize,
   rows: i32,
   columns: i32,
@@ -114,7 +151,8 @@ function crossEntropies(
   for (let row = 0; row < rows; row += 8, z += 32, target += 32) {
     const second: usize = row + 4 < rows ? 16 : 0;
     const counted0 = lanesBefore(rows - row);
-    const counted1 = lanesBefore(second ? rows - row - 4 : 0);
+    const left = second ? rows - row - 4 : 0;
+    const counted1 = lanesBefore(left);
     const largest0 = largestOf(z, stride, end, betas);
     const largest1 = largestOf(z + second, stride, end, betas);
     // The powers wait for their sum where the gradient will be.
@@ -130,13 +168,16 @@ function crossEntropies(
       powers0 = f32x4.add(powers0, power0);
       powers1 = f32x4.add(powers1, power1);
     }
-    const logSum0 = f32x4.add(largest0, log4(powers0));
-    const logSum1 = f32x4.add(largest1, log4(powers1));
+    const logSum0 = logOfPowers(powers0, largest0);
+    const logSum1 = logOfPowers(powers1, largest1);
     const wantedShare0 = smoothingFactor(target, stride, end, smoothing);
     const wantedShare1 = smoothingFactor(target + second, stride, end, smoothing);
     const share0 = f32x4.div(constant(Constant.one), powers0);
     const share1 = f32x4.div(constant(Constant.one), powers1);
-    const slope = f32x4.splat(beta * scale);
+    const weight0 = weightsOf(weights, 0, rows - row);
+    const weight1 = weightsOf(weights, second, left);
+    const slope0 = f32x4.mul(f32x4.splat(beta * scale), weight0);
+    const slope1 = f32x4.mul(f32x4.splat(beta * scale), weight1);
     let sum0 = zeros();
     let sum1 = zeros();
     for (let c: usize = 0; c < end; c += stride) {
@@ -147,13 +188,14 @@ function crossEntropies(
       if (gradient) {
         const excess0 = f32x4.sub(f32x4.mul(v128.load(gradient + c), share0), wanted0);
         const excess1 = f32x4.sub(f32x4.mul(v128.load(gradient + c + second), share1), wanted1);
-        v128.store(gradient + c + second, v128.and(f32x4.mul(slope, excess1), counted1));
-        v128.store(gradient + c, v128.and(f32x4.mul(slope, excess0), counted0));
+        v128.store(gradient + c + second, v128.and(f32x4.mul(slope1, excess1), counted1));
+        v128.store(gradient + c, v128.and(f32x4.mul(slope0, excess0), counted0));
       }
     }
-    sums = plusFour(sums, v128.and(sum0, counted0));
-    sums = plusFour(sums, v128.and(sum1, counted1));
+    sums = plusFour(sums, v128.and(f32x4.mul(sum0, weight0), counted0));
+    sums = plusFour(sums, v128.and(f32x4.mul(sum1, weight1), counted1));
     if (gradient) gradient += 32;
+    if (weights) weights += 32;
   }
   return f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1);
 }
@@ -207,7 +249,13 @@ function logSumExp(z: usize, stride: usize, end: usize, beta: f32): v128 {
   for (let c: usize = 0; c < end; c += stride) {
     sum = f32x4.add(sum, expOfNegative4(f32x4.sub(f32x4.mul(betas, v128.load(z + c)), largest)));
   }
-  return f32x4.add(largest, log4(sum));
+  return logOfPowers(sum, largest);
+}
+
+/** log Σ e^u, given the largest u and Σ e^(u − largest). The logarithm of a NaN is a number, so that the difference has to tell. */
+@inline
+function logOfPowers(sum: v128, largest: v128): v128 {
+  return f32x4.add(f32x4.add(largest, f32x4.sub(sum, sum)), logOfNormal4(sum));
 }
 
 /** A NaN may be passed over here; its power shows it. */
@@ -223,5 +271,5 @@ function largestOf(z: usize, stride: usize, end: usize, betas: v128): v128 {
 function smoothingFactor(target: usize, stride: usize, end: usize, smoothing: f32): v128 {
   let sum = zeros();
   for (let c: usize = 0; c < end; c += stride) sum = f32x4.add(sum, f32x4.add(v128.load(target + c), f32x4.splat(smoothing)));
-  return f32x4.div(f32x4.splat(1), sum);
+  return f32x4.div(constant(Constant.one), sum);
 }

@@ -3,16 +3,19 @@ import { directForward, directInputGradient } from './convolutionDirect';
 import { directWeightGradient } from './convolutionWeights';
 import { GridDescription } from './gridDescription';
 import { laneProduct, laneSums } from './laneProduct';
-import { gatherRows, rowsToLanes } from './lanes';
+import { gatherRows, lanesToRows, rowsToLanes } from './lanes';
 import { laneLoss, lossSum } from './losses';
 import { Opcode } from './opcode';
+import { at, f, i } from './operands';
 import { adam, steepestDescent } from './optimizers';
+import { noteGradientNorm, scaleOf, takeStep } from './optimizerSteps';
 import { PatchDescription } from './patchDescription';
 import {
   convolutionForward,
   convolutionInputGradient,
   convolutionWeightGradient,
 } from './patches';
+import { weightPenalty } from './penalties';
 import { maxPoolingForward, maxPoolingInputGradient, meanPoolingForward, meanPoolingInputGradient } from './pooling';
 import { forwardProduct, inputGradientProduct, weightGradientProduct } from './products';
 import { addRowSums, normalizeRows, setRows } from './rows';
@@ -29,6 +32,7 @@ const coefficientBytes: usize = 64;
 
 /** Sum of the losses of the batch under way. */
 let batchLoss: f64 = 0;
+let batchPenalty: f64 = 0;
 let gradientIsFinite: i32 = 1;
 
 /**
@@ -39,10 +43,12 @@ let gradientIsFinite: i32 = 1;
 export function runProgram(first: usize, end: usize, batches: i32, order: usize, rows: i32, coefficients: usize, losses: usize): i32 {
   for (let batch = 0; batch < batches; batch++) {
     batchLoss = 0;
+    batchPenalty = 0;
     gradientIsFinite = 1;
     for (let operation = first; operation < end; operation += operationBytes) carryOut(operation, order, coefficients);
-    store<f64>(losses, batchLoss / <f64>rows);
-    if (!(abs(batchLoss) < Infinity) || !gradientIsFinite) return batch;
+    const loss = batchLoss / <f64>rows + batchPenalty;
+    store<f64>(losses, loss);
+    if (!(abs(loss) < Infinity) || !gradientIsFinite) return batch;
     order += <usize>rows * 4;
     coefficients += coefficientBytes;
     losses += 8;
@@ -50,18 +56,6 @@ export function runProgram(first: usize, end: usize, batches: i32, order: usize,
   return batches;
 }
 
-@inline
-function i(operation: usize, index: i32): i32 {
-  return load<i32>(operation + <usize>(index + 1) * 4);
-}
-@inline
-function at(operation: usize, index: i32): usize {
-  return load<usize>(operation + <usize>(index + 1) * 4);
-}
-@inline
-function f(operation: usize, index: i32): f32 {
-  return load<f32>(operation + <usize>(index + 1) * 4);
-}
 @inline
 function patches(operation: usize, index: i32): PatchDescription {
   return changetype<PatchDescription>(at(operation, index));
@@ -92,10 +86,10 @@ function carryOut(o: usize, order: usize, coefficients: usize): void {
       laneSums(at(o, 0), at(o, 1), i(o, 2), i(o, 3), i(o, 4) != 0);
       return;
     case Opcode.laneLoss:
-      batchLoss += laneLoss(i(o, 0), at(o, 1), at(o, 2), at(o, 3), i(o, 4), i(o, 5), f(o, 6), f(o, 7), f(o, 8));
+      batchLoss += laneLoss(i(o, 0), at(o, 1), at(o, 2), at(o, 3), at(o, 4), i(o, 5), i(o, 6), f(o, 7), f(o, 8), f(o, 9));
       return;
     case Opcode.lossSum:
-      batchLoss += lossSum(i(o, 0), at(o, 1), at(o, 2), at(o, 3), i(o, 4), i(o, 5), f(o, 6), f(o, 7), f(o, 8), at(o, 9));
+      batchLoss += lossSum(i(o, 0), at(o, 1), at(o, 2), at(o, 3), at(o, 4), i(o, 5), i(o, 6), f(o, 7), f(o, 8), f(o, 9), at(o, 10));
       return;
     case Opcode.tanh:
       tanh(at(o, 0), i(o, 1), f(o, 2), f(o, 3));
@@ -119,11 +113,11 @@ function carryOut(o: usize, order: usize, coefficients: usize): void {
       steepestDescentStep(o, coefficients);
       return;
     default:
-      carryOutLarge(o, order);
+      carryOutLarge(o, order, coefficients);
   }
 }
 
-function carryOutLarge(o: usize, order: usize): void {
+function carryOutLarge(o: usize, order: usize, coefficients: usize): void {
   switch (load<i32>(o)) {
     case Opcode.gatherRows:
       gatherRows(at(o, 0), at(o, 1), i(o, 2), order, i(o, 3));
@@ -212,15 +206,21 @@ function carryOutLarge(o: usize, order: usize): void {
     case Opcode.pointOnLine:
       pointOnLine(at(o, 0), at(o, 1), f(o, 2), at(o, 3), i(o, 4));
       return;
+    case Opcode.keepRows:
+      copy(at(o, 0), at(o, 1), i(o, 2) * i(o, 3));
+      return;
+    case Opcode.keepLanes:
+      lanesToRows(at(o, 0), at(o, 1), i(o, 2), i(o, 3));
+      return;
+    case Opcode.weightPenalty:
+      batchPenalty += weightPenalty(at(o, 0), at(o, 1), i(o, 2), f(o, 3), f(o, 4));
+      return;
+    case Opcode.gradientNorm:
+      noteGradientNorm(o, coefficients);
+      return;
     default:
-      unreachable();
+      if (!takeStep(o, coefficients)) gradientIsFinite = 0;
   }
-}
-
-/** What the steps of an operation are multiplied by: the learning-rate scale of its layer times the share of the rate that holds now. */
-@inline
-function scaleOf(o: usize, coefficients: usize): f64 {
-  return load<f64>(o, 32) * load<f64>(coefficients, 56);
 }
 
 /** Parameters, gradients, length, then the learning-rate scale in double precision at word 8. */

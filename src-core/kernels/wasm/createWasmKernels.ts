@@ -4,7 +4,9 @@ import type { KernelSet } from '../kernelSet.ts';
 import { createWasmMemory } from '../memory.ts';
 import { createRecorder, type Recorder } from '../program/recorder.ts';
 import { createReferenceKernels } from '../reference/createReferenceKernels.ts';
+import { addressOf } from './addressOf.ts';
 import { wasmElementwise } from './elementwise.ts';
+import type { Float32Exports } from './float32Exports.ts';
 import { arithmeticOf, chooseFloat32Module } from './float32Module.ts';
 import { wasmLossSum } from './lossSum.ts';
 import { wasmOptimizerPass } from './optimizerPass.ts';
@@ -19,14 +21,15 @@ const panelLength = 256 * 28 + 2 * 16384;
 /**
  * Float32 kernels in WebAssembly SIMD over an arena of their own; null where the engine has no SIMD. What has no kernel there is
  * done by the reference kernels on the same memory.
+ * @param around put around every call of a kernel, for a benchmark to time them
  * @throws kernel/out-of-memory
  */
-export function createWasmKernels(arithmetic: 'auto' | 'mul-add'): KernelSet | null {
+export function createWasmKernels(arithmetic: 'auto' | 'mul-add', around?: (call: () => number) => number): KernelSet | null {
   const module = chooseFloat32Module(arithmetic);
   if (module === null) return null;
   const memory = createWasmMemory();
   const arena = createArena('float32', memory);
-  const instance = module.instantiate(memory.memory);
+  const instance = around ? wrapped(module.instantiate(memory.memory), around) : module.instantiate(memory.memory);
   const recorder = createRecorder(instance);
   const { exports } = recorder;
   const panel = arena.allocate([panelLength]);
@@ -43,9 +46,16 @@ export function createWasmKernels(arithmetic: 'auto' | 'mul-add'): KernelSet | n
     ...wasmVectors(exports),
     optimizerPass: wasmOptimizerPass(exports, reference),
     lossSum: wasmLossSum(exports, arena),
+    logarithm: (x) => exports.log(addressOf(x), x.length),
     multiplyAddInRegisters: (rounds) => void instance.multiplyAddInRegisters(rounds, 0.5),
     programs: wasmPrograms(instance, arena, recorder),
   };
+}
+
+function wrapped(exports: Float32Exports, around: (call: () => number) => number): Float32Exports {
+  const kernels = Object.entries(exports as unknown as Readonly<Record<string, (...values: number[]) => number>>);
+  const made = kernels.map(([name, kernel]) => [name, (...values: number[]) => around(() => kernel(...values))]);
+  return Object.fromEntries(made) as Float32Exports;
 }
 
 /** The arena as everybody else gets it: while a step is recorded, values cannot be read or written, because none are computed. */

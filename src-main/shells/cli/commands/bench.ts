@@ -4,10 +4,13 @@ import { createKernels } from '../../../../src-core/kernels/createKernels.ts';
 import { checkLoss, type LossCheck } from '../../../bench/checkLoss.ts';
 import { measureKernels, type KernelRates } from '../../../bench/kernelRates.ts';
 import { measureRates, type Rates } from '../../../bench/rates.ts';
+import { shareOutsideKernels } from '../../../bench/shareOutsideKernels.ts';
 import { teachWorkload } from '../../../bench/teachWorkload.ts';
 import { workloads, type Workload } from '../../../bench/workloads.ts';
 import { enableRelaxedSimd } from '../../../training/enableRelaxedSimd.ts';
 import type { ExitCode, Output } from '../output.ts';
+import { benchFunctions } from './benchFunctions.ts';
+import { benchTrace } from './benchTrace.ts';
 
 interface BenchOptions {
   readonly workload?: readonly string[];
@@ -15,6 +18,8 @@ interface BenchOptions {
   readonly seconds: string;
   readonly threads: string;
   readonly arithmetic: string;
+  readonly functions?: boolean;
+  readonly trace?: string;
 }
 
 interface WorkloadResult {
@@ -22,6 +27,8 @@ interface WorkloadResult {
   readonly samplesPerSecond: Rates;
   readonly arithmetic: string;
   readonly threads: number;
+  /** Share of the time that is not spent in kernels; null where they are plain code. */
+  readonly outsideKernels: number | null;
   readonly check: LossCheck;
 }
 
@@ -35,14 +42,21 @@ export function addBenchCommand(program: Command, output: () => Output, finish: 
     .option('--seconds <seconds>', 'how long each is measured', '2')
     .option('--threads <count>', 'threads of one network; only 1 for now', '1')
     .option('--arithmetic <kind>', 'auto, or mul-add for the same bits on every machine', 'auto')
-    .action((values: BenchOptions) => finish(bench(values, output())));
+    .option('--functions', 'instead: the worst errors of exp, log, tanh and the logistic function over ten million inputs each')
+    .option(
+      '--trace <folder>',
+      'instead: the losses of the first 40 steps against float64, and files for another program to take the same steps',
+    )
+    .action(async (values: BenchOptions) => finish(await bench(values, output())));
 }
 
-function bench(options: BenchOptions, output: Output): ExitCode {
+async function bench(options: BenchOptions, output: Output): Promise<ExitCode> {
   const { seconds, arithmetic, chosen } = readOptions(options);
   enableRelaxedSimd();
   const kernels = () => createKernels('float32', { arithmetic });
   output.line(`${kernels().name} kernels (${kernels().arithmetic}), 1 thread.`);
+  if (options.functions) return benchFunctions(kernels(), output);
+  if (options.trace !== undefined) return benchTrace(chosen, kernels, options.trace, output);
   const rates = options.workload ? null : measureKernels(kernels(), Math.min(seconds, 1), processorSeconds);
   if (rates) describeKernels(rates, output);
 
@@ -50,7 +64,8 @@ function bench(options: BenchOptions, output: Output): ExitCode {
     const check = checkLoss(workload, kernels);
     const taught = teachWorkload(workload, kernels());
     const samplesPerSecond = measureRates(() => taught.teach().rows, seconds, processorSeconds);
-    const result = { workload: workload.name, samplesPerSecond, arithmetic: kernels().arithmetic, threads: 1, check };
+    const outsideKernels = shareOutsideKernels(workload, { arithmetic, seconds: Math.min(seconds, 1), clock: wallSeconds });
+    const result = { workload: workload.name, samplesPerSecond, arithmetic: kernels().arithmetic, threads: 1, outsideKernels, check };
     describeResult(result, output);
     return result;
   });
@@ -82,6 +97,10 @@ function processorSeconds(): number {
   return (user + system) / 1e6;
 }
 
+function wallSeconds(): number {
+  return performance.now() / 1000;
+}
+
 function describeKernels(rates: KernelRates, output: Output): void {
   const share = (gflops: number): string =>
     `${gflops.toFixed(1)} GFLOP/s${rates.peakGflops === null ? '' : ` (${Math.round((100 * gflops) / rates.peakGflops)} % of the peak)`}`;
@@ -92,12 +111,13 @@ function describeKernels(rates: KernelRates, output: Output): void {
   output.line(`Adam: ${rates.adamNanosecondsPerParameter.toFixed(2)} ns a parameter.`);
 }
 
-function describeResult({ workload, samplesPerSecond: { median, min, max }, check }: WorkloadResult, output: Output): void {
+function describeResult({ workload, samplesPerSecond: { median, min, max }, outsideKernels, check }: WorkloadResult, output: Output): void {
   const whole = (rate: number): string => Math.round(rate).toLocaleString('en-GB');
   const troubles = [
     ...(check.agrees ? [] : [`the loss differs from the reference's by ${check.difference.toExponential(1)}`]),
     ...(check.falls ? [] : ['the loss does not fall']),
   ];
+  const outside = outsideKernels === null ? '' : `, ${(100 * outsideKernels).toFixed(1)} % of the time outside the kernels`;
   const verdict = troubles.length > 0 ? `  WRONG: ${troubles.join(', ')}` : '';
-  output.line(`${workload.padEnd(12)} ${whole(median).padStart(11)} samples/s  (${whole(min)} to ${whole(max)})${verdict}`);
+  output.line(`${workload.padEnd(12)} ${whole(median).padStart(11)} samples/s  (${whole(min)} to ${whole(max)})${outside}${verdict}`);
 }

@@ -145,7 +145,7 @@ async function runTraining(
   { output, saved, saveTo }: TrainingFiles,
 ): Promise<ExitCode> {
   enableRelaxedSimd();
-  const kernels = createKernels(setup.settings.precision);
+  const kernels = createKernels(setup.settings.precision, { arithmetic: setup.settings.arithmetic });
   const trainer = createTrainer({ ...setup, kernels, clock: () => performance.now() / 1000 });
   if (saved) trainer.network.importParameters(saved.parameters);
   const progress = startProgress(output, setup.settings.epochs, 'epochs');
