@@ -11,8 +11,8 @@ const root = dirname(fileURLToPath(import.meta.url));
 const sourceFolder = 'src-core/kernels/assembly';
 const cacheFolder = join(root, 'node_modules/.cache/float32-kernels');
 
-/** `stub` and `importMemory`: the module allocates nothing and works in the arena's memory. */
-const commonFlags = ['-O3', '--converge', '--noAssert', '--runtime', 'stub', '--importMemory', '--enable', 'simd'];
+/** `stub` and `importMemory`: the module allocates nothing and works in the arena's memory, at whose start its constants lie. */
+const commonFlags = ['-O3', '--converge', '--noAssert', '--runtime', 'stub', '--importMemory', '--memoryBase', '64', '--enable', 'simd'];
 const builds = { plain: commonFlags, relaxed: [...commonFlags, '--enable', 'relaxed-simd'] };
 
 /**

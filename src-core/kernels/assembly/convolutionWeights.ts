@@ -1,3 +1,5 @@
+import { hasManyZeros } from './convolutionOfNonzeros';
+import { weightGradientOfNonzeros } from './convolutionWeightsOfNonzeros';
 import { GridDescription } from './gridDescription';
 import { pad } from './padding';
 import { multiplyAdd, splatAt, zeros } from './vector';
@@ -5,6 +7,7 @@ import { multiplyAdd, splatAt, zeros } from './vector';
 // The gradient of a convolution's weights over the padded samples of convolutionDirect, outputs in the lanes.
 
 export function directWeightGradient(dw: usize, dz: usize, x: usize, grid: GridDescription): void {
+  if (hasManyZeros(dz, grid)) return weightGradientOfNonzeros(dw, dz, x, grid);
   const channels = grid.channelsIn;
   const outputs = grid.channelsOut;
   const segment = grid.windowWidth * channels;

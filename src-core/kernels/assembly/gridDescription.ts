@@ -13,7 +13,9 @@ export class GridDescription {
   /** Pixels by which the first window sticks out above and to the left. */
   top: i32;
   left: i32;
-  /** Scratch for one sample with its margin, and for packed weights. */
+  /** Scratch for one sample with its margin, for packed weights, for places of a window's vectors and for a list of derivatives. */
   padded: usize;
   packed: usize;
+  places: usize;
+  list: usize;
 }

@@ -79,11 +79,11 @@ function carryOut(o: usize, order: usize, coefficients: usize): void {
       return;
     case Opcode.laneWeightGradient: {
       const stride = <usize>i(o, 5) * 4;
-      dotProduct(at(o, 0), <usize>i(o, 4) * 4, at(o, 1), stride, at(o, 2), stride, i(o, 3), i(o, 4), i(o, 5));
+      dotProduct(at(o, 0), <usize>i(o, 4) * 4, at(o, 1), stride, at(o, 2), stride, i(o, 3), i(o, 4), i(o, 5), i(o, 6) != 0);
       return;
     }
     case Opcode.laneSums:
-      laneSums(at(o, 0), at(o, 1), i(o, 2), i(o, 3));
+      laneSums(at(o, 0), at(o, 1), i(o, 2), i(o, 3), i(o, 4) != 0);
       return;
     case Opcode.laneLoss:
       batchLoss += laneLoss(i(o, 0), at(o, 1), at(o, 2), at(o, 3), at(o, 4), i(o, 5), i(o, 6), f(o, 7), f(o, 8), f(o, 9));

@@ -1,4 +1,5 @@
-import type { Arena, Tensor } from '../arena.ts';
+import { shapeSize } from '../../shape.ts';
+import type { Arena, IndexTensor, Tensor } from '../arena.ts';
 import type { KernelSet, PatchGrid, Patches } from '../kernelSet.ts';
 import type { Recorder } from '../program/recorder.ts';
 import { addressOf } from './addressOf.ts';
@@ -6,12 +7,14 @@ import { addressOf } from './addressOf.ts';
 type Convolutions = Pick<KernelSet, 'convolutionForward' | 'convolutionInputGradient' | 'convolutionWeightGradient'>;
 
 /** 32-bit words of `GridDescription` in the assembly sources. */
-const descriptionLength = 13;
+const descriptionLength = 15;
 
-/** Scratch of one convolution: a sample of inputs, or of derivatives of outputs, with its margin, and packed weights. */
+/** Scratch of one convolution: a sample of inputs, or of derivatives of outputs, with its margin, and what GridDescription says. */
 interface Scratch {
   readonly padded: Tensor;
   readonly packed: Tensor;
+  readonly places: IndexTensor;
+  readonly list: IndexTensor;
 }
 
 /**
@@ -28,9 +31,14 @@ export function wasmConvolutions(recorder: Recorder, arena: Arena, fallback: Con
     if (known) return known;
     const [height, width] = grid.window as [number, number];
     const padded = ([rows, columns]: readonly number[], channels: number) => (rows! + height - 1) * (columns! + width - 1) * channels;
+    // Rows of a window are filled up to whole vectors, of which the last may reach beyond the margin.
+    const vectors = height * Math.ceil((width * channelsIn) / 4);
     const made = {
-      padded: arena.allocate([Math.max(padded(grid.positions, channelsIn), padded(grid.source, channelsOut))]),
-      packed: arena.allocate([height * width * channelsIn * channelsOut]),
+      padded: arena.allocate([Math.max(padded(grid.positions, channelsIn), padded(grid.source, channelsOut)) + 4]),
+      packed: arena.allocate([4 * vectors * channelsOut]),
+      places: arena.allocateIndices(vectors),
+      // One element more is written than counts.
+      list: arena.allocateIndices(2 * (Math.max(shapeSize(grid.positions), channelsOut) + 1)),
     };
     scratches.set(grid, made);
     return made;
@@ -38,13 +46,16 @@ export function wasmConvolutions(recorder: Recorder, arena: Arena, fallback: Con
 
   /** Writes what the kernels need to know and returns its address. */
   function describe(grid: PatchGrid, patches: Patches): number {
-    const { padded, packed } = scratchOf(grid, patches);
+    const { padded, packed, places, list } = scratchOf(grid, patches);
     // What is recorded is read again later, so that it needs a description of its own.
     const description = recorder.isRecording ? arena.allocateIndices(descriptionLength) : shared;
     const { batch, channelsIn, channelsOut } = patches;
     const { source, window, positions, before } = grid;
     arena.indices.set(
-      [batch, ...source, channelsIn, channelsOut, ...window, ...positions, ...before, addressOf(padded), addressOf(packed)],
+      [
+        ...[batch, ...source, channelsIn, channelsOut, ...window, ...positions, ...before],
+        ...[padded, packed, places, list].map(addressOf),
+      ],
       description.offset,
     );
     return addressOf(description);

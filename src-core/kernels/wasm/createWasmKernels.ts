@@ -15,8 +15,8 @@ import { wasmProducts } from './products.ts';
 import { wasmPrograms } from './wasmPrograms.ts';
 import { wasmVectors } from './vectors.ts';
 
-/** Elements of the outer product's packed panel: `panelDepth` × `panelColumns` in the assembly sources. */
-const panelLength = 256 * 8;
+/** Elements of the packed panel of an outer product and of its list of factors: `panelDepth` × `panelColumns` and twice `mostElements`. */
+const panelLength = 256 * 28 + 2 * 16384;
 
 /**
  * Float32 kernels in WebAssembly SIMD over an arena of their own; null where the engine has no SIMD. What has no kernel there is
