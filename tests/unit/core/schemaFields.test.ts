@@ -83,6 +83,7 @@ describe('schemaFields', () => {
   it('finds the plain settings of a trial and its groups, and leaves the choices to their own form', () => {
     const fields = schemaFields(trialSettingsSchema);
     expect(fields.map(({ key }) => key)).toEqual([
+      'fineTune',
       'normalised',
       'classWeights',
       'penalties',
@@ -97,6 +98,12 @@ describe('schemaFields', () => {
       'preprocessing',
     ]);
     const split = fields.find(({ key }) => key === 'split')!.control;
-    expect(split.kind === 'group' && split.fields.map(({ key }) => key)).toEqual(['kind', 'testFraction', 'validationFraction', 'seed']);
+    expect(split.kind === 'group' && split.fields.map(({ key }) => key)).toEqual([
+      'kind',
+      'testFraction',
+      'validationFraction',
+      'leaveOut',
+      'seed',
+    ]);
   });
 });
