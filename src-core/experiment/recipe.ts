@@ -12,6 +12,7 @@ export const recipeSchema = z.strictObject({
   design: designSchema,
   settings: trialSettingsSchema,
 });
+/** A recipe of a comparison, checked. */
 export interface Recipe {
   readonly name: string;
   readonly design: Design;

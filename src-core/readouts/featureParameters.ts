@@ -15,5 +15,7 @@ export const featureParameters = {
   }),
 };
 
+/** Which axons a readout of features reads. */
 export type FeatureSource = 'last' | 'all' | 'input';
+/** What is done to axons before they are read, once `auto` has been decided. */
 export type Nonlinearity = Exclude<(typeof nonlinearityNames)[number], 'auto'>;

@@ -10,7 +10,8 @@ import { escapeHtml } from './escapeHtml.ts';
 
 /** The table of a comparison as a section of a report: test accuracies as mean ± 95 % interval over the seeds. */
 export function comparisonSection(recipes: readonly Recipe[], trials: readonly TrialSummary[]): string {
-  const rows = comparisonRows(recipes, trials);
+  const complete = trials.filter(({ state }) => state === 'budget' || state === 'converged');
+  const rows = comparisonRows(recipes, complete);
   const others = Object.keys(rows[0]?.byReadout ?? {});
   const labelOf = (name: string) => readouts.get(name).label;
   const head = [

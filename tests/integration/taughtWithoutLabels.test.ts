@@ -66,7 +66,9 @@ describe('through the command line', () => {
       'permuted.csv': (row) => names[permuted[row]!]!,
     });
     const labelled = ['--target', 'label'];
-    const [one, renamed, other] = await Promise.all(['names.csv', 'others.csv', 'permuted.csv'].map((file) => taught(home, skin, file, labelled)));
+    const [one, renamed, other] = await Promise.all(
+      ['names.csv', 'others.csv', 'permuted.csv'].map((file) => taught(home, skin, file, labelled)),
+    );
     expect(renamed).toBe(one);
     // It does look at who belongs together.
     expect(other).not.toBe(one);

@@ -7,6 +7,7 @@ import { laboratoryMethods } from '../../src-core/optimizers/laboratory.ts';
 import { optimizers } from '../../src-core/optimizers/registry.ts';
 import { initializers } from '../../src-core/random/initializers/registry.ts';
 import type { RegistryMember } from '../../src-core/registry.ts';
+import { readouts } from '../../src-core/readouts/registry.ts';
 import { schedules } from '../../src-core/schedules/registry.ts';
 import { schemaFields, type Bound, type Field, type FieldControl } from '../../src-core/schemaFields.ts';
 import { z } from '../../src-core/schema.ts';
@@ -49,6 +50,11 @@ export const sections: readonly Section[] = [
     title: 'Optimizers of the laboratory',
     intro: 'For surfaces only (`neuronlearning minimize`), not for teaching.',
     members: laboratoryOnly,
+  },
+  {
+    title: 'Readouts',
+    intro: 'Read an answer from a network; what is fitted is fitted when it has been taught, and frozen.',
+    members: readouts.members,
   },
   { title: 'Schedules', intro: 'Multiply the learning rate in the course of a trial.', members: schedules.members },
   {

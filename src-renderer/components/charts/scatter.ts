@@ -23,9 +23,10 @@ export function scatterReach({ x, y, radius }: Scatter): number {
 }
 
 /** Forms of the points, so that nine and more sets can be told apart with eight colours. */
-export const pointForms = ['circle', 'triangle', 'rect', 'rectRot'] as const;
+const pointForms = ['circle', 'triangle', 'rect', 'rectRot'] as const;
+export type PointForm = (typeof pointForms)[number];
 
-export function pointLook(set: number, theme: ChartTheme): { readonly colour: string; readonly form: (typeof pointForms)[number] } {
+export function pointLook(set: number, theme: ChartTheme): { readonly colour: string; readonly form: PointForm } {
   if (set < 0) return { colour: theme.muted, form: 'circle' };
   const { colour, dash } = seriesStyle(set);
   return { colour: theme.series[colour]!, form: pointForms[dash]! };

@@ -7,6 +7,8 @@ const named: Readonly<Record<string, string>> = {
   '.': 'Point  .',
   '"': 'Double  "',
   "'": "Single  '",
+  pca: 'PCA',
+  zca: 'ZCA',
 };
 
 /** A value of an enumeration as a person reads it: `minMax` → "Min max", a tab → "Tab"; names with digits or hyphens stay. */

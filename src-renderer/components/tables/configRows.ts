@@ -1,5 +1,6 @@
 import { printNotation } from '../../../src-core/network/notation/printNotation.ts';
 import type { TrialConfig, TrialSettings } from '../../../src-core/experiment/trialConfig.ts';
+import { ownReadout } from '../../../src-core/experiment/comparedRecipes.ts';
 import type { Stage } from '../../../src-core/experiment/stage.ts';
 import { readouts } from '../../../src-core/readouts/registry.ts';
 import { skins } from '../../../src-core/skins/registry.ts';
@@ -24,24 +25,29 @@ export function configRows(config: TrialConfig, datasetName: string): ConfigRow[
   ];
 }
 
-/** Stages and readouts in words, and nothing that the trial's skin takes no notice of. */
+/** Stages and readouts in words, without what no skin of the trial takes notice of. */
 function teachingRows({ stages, fineTune, readout, otherReadouts, ...settings }: TrialSettings): ConfigRow[] {
-  const skin = skins.get(settings.skin.type);
-  const unseen = new Set([...(skin.usesLoss ? [] : ['loss', 'normalised', 'classWeights']), ...(skin.usesOptimizer ? [] : ['optimizer'])]);
+  const used = [settings.skin, ...stages.map((stage) => stage.skin)].map(({ type }) => skins.get(type));
+  const [usesLoss, usesOptimizer] = [used.some((skin) => skin.usesLoss), used.some((skin) => skin.usesOptimizer)];
+  const unseen = new Set([...(usesLoss ? [] : ['loss', 'normalised', 'classWeights']), ...(usesOptimizer ? [] : ['optimizer'])]);
   const seen = Object.fromEntries(Object.entries(settings).filter(([key]) => !unseen.has(key)));
   const others = otherReadouts.map(({ type }) => readouts.get(type).label);
   return [
     ...stages.map((stage, index) => ({ path: `stages.${index}`, label: `Stage ${index + 1}`, text: stageInWords(stage) })),
     ...(stages.length > 0 ? settingRows({ fineTune }, '') : []),
     ...settingRows(seen, ''),
-    { path: 'readout', label: 'Readout', text: readout ? settingText('readout', readout) : 'What suits the skin' },
+    {
+      path: 'readout',
+      label: 'Readout',
+      text: readout ? settingText('readout', readout) : readouts.get(ownReadout({ readout, skin: settings.skin })).label,
+    },
     ...(others.length > 0 ? [{ path: 'otherReadouts', label: 'Also read by', text: others.join(', ') }] : []),
   ];
 }
 
 function stageInWords({ layers, skin, epochs, batchSize, schedule }: Stage): string {
   const how = `${settingText('skin', skin)}, ${formatQuantity(epochs, 'epoch')}, batches of ${batchSize || 'the whole training part'}`;
-  return `${layers.join(', ')} by ${how}, ${settingText('schedule', schedule)}`;
+  return `${layers.join(', ')} by ${how}, schedule ${settingText('schedule', schedule).toLowerCase()}`;
 }
 
 function settingRows(values: Readonly<Record<string, unknown>>, prefix: string): ConfigRow[] {

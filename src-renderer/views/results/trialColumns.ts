@@ -37,12 +37,7 @@ export function trialColumns(sweep: Sweep): readonly TrialColumn[] {
     fixed('state', 'State', 148, (trial) => trialStates[trial.state].label),
     { ...fixed('actions', 'Actions', 64, () => null), sortable: false, isLabelHidden: true },
     { ...fixed('reads', 'May read', 116, (trial) => readsText(sweep, trial)), help: 'What its teaching may read of a sample' },
-    setting(
-      'design',
-      sweep.recipes.length > 0 ? 'Recipe' : 'Design',
-      (trial) => trial.designName,
-      (trial) => trial.designName,
-    ),
+    designColumn(sweep),
     ...varied.map(variedSetting),
     {
       ...setting(
@@ -78,6 +73,13 @@ export function trialColumns(sweep: Sweep): readonly TrialColumn[] {
       (value) => formatDuration(value),
     ),
   ];
+}
+
+/** Recipes are known by their names alone: these take what room they need. */
+function designColumn({ recipes }: Sweep): TrialColumn {
+  const name = (trial: TrialSummary): string => trial.designName;
+  if (recipes.length === 0) return setting('design', 'Design', name, name);
+  return { ...setting('design', 'Recipe', name, name), width: 'minmax(168px, 1.5fr)', minimumWidth: 168 };
 }
 
 function readsText(sweep: Sweep, trial: TrialSummary): string {

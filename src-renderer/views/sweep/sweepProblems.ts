@@ -13,7 +13,7 @@ import { fieldProblem } from '../../components/forms/fieldProblems.ts';
 import { schemaFields } from '../../../src-core/schemaFields.ts';
 import { settingLabel } from '../../components/forms/settingWords.ts';
 import { datasetShape, type DatasetShape } from './datasetShape.ts';
-import { skinsTried, valuesOf } from './teachingOf.ts';
+import { skinsTried, skinsUsed, valuesOf } from './teachingOf.ts';
 
 const sweepFields = schemaFields(sweepSchema);
 
@@ -31,6 +31,7 @@ export function sweepProblems(sweep: Sweep, dataset: Dataset | undefined, design
     ...new Set([
       ...taught.flatMap((one) => targetProblems(sweep, one, dataset, shape)),
       ...rankingProblems(sweep, taught, shape),
+      ...vainProblems(sweep, taught),
       ...taught.flatMap((one) => designProblems(sweep, one, dataset, shape)),
     ]),
   ];
@@ -75,6 +76,22 @@ function rankingProblems({ rankedBy, space }: Sweep, taught: readonly TaughtDesi
   if (rankedBy.endsWith('Accuracy') && task === 'regression')
     return ['Trials are ranked by accuracy, but the target is a number. Rank by a loss.'];
   return [];
+}
+
+/** Varying what no skin looks at would run the same trial again and again. */
+function vainProblems(sweep: Sweep, taught: readonly TaughtDesign[]): string[] {
+  const used = taught.flatMap(({ settings }) => skinsUsed(sweep, settings));
+  const unseen = [
+    { setting: 'loss', isUsed: used.some(({ usesLoss }) => usesLoss) },
+    { setting: 'optimizer', isUsed: used.some(({ usesOptimizer }) => usesOptimizer) },
+  ].filter(({ isUsed }) => !isUsed);
+  return unseen.flatMap(({ setting }) =>
+    sweep.space.some(({ path }) => path === setting || path.startsWith(`${setting}.`))
+      ? [
+          `The ${setting} is varied, but ${used[0]!.label} takes no notice of it: all these trials would be the same. Set it to a fixed one.`,
+        ]
+      : [],
+  );
 }
 
 function designProblems(sweep: Sweep, taught: TaughtDesign, dataset: Dataset, { inputShape, outputSize, task }: DatasetShape): string[] {

@@ -17,6 +17,11 @@ export function skinsTried(sweep: Pick<Sweep, 'space'>, settings: TrialSettings)
   return valuesOf<Choice>(sweep, 'skin', settings.skin).map(({ type }) => skins.get(type));
 }
 
+/** The same, and the skins of the stages before. */
+export function skinsUsed(sweep: Pick<Sweep, 'space'>, settings: TrialSettings): readonly SkinMember[] {
+  return [...skinsTried(sweep, settings), ...settings.stages.map(({ skin }) => skins.get(skin.type))];
+}
+
 /** What a trial's teaching may read; null where its settings are of a version that knew other skins. */
 export function trialReads(sweep: Sweep, { designName, varied }: Pick<TrialSummary, 'designName' | 'varied'>): SkinReads | null {
   const settings = sweep.recipes.find(({ name }) => name === designName)?.settings ?? sweep.settings;

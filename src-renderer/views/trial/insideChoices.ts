@@ -1,20 +1,23 @@
-import type { TrialConfig } from '../../../src-core/experiment/trialConfig.ts';
+import type { TrialSettings } from '../../../src-core/experiment/trialConfig.ts';
+import type { Design } from '../../../src-core/network/design.ts';
 import { describeNetwork } from '../../../src-core/network/describeNetwork.ts';
 import { shapeSize, type Shape } from '../../../src-core/shape.ts';
 import { skins } from '../../../src-core/skins/registry.ts';
+import { hasWeights } from '../../components/network/hasWeights.ts';
 
-/** Connections whose weights say by themselves what an axon looks for. */
-const weighted: ReadonlySet<string> = new Set(['full', 'window', 'convolution', 'direct', 'random']);
+/** What of a trial's config decides what can be looked at. */
+interface TaughtNetwork {
+  readonly design: Design;
+  readonly settings: Pick<TrialSettings, 'skin'>;
+}
 
 /** Layers whose receptive fields can be drawn, lowest first. */
-export function fieldLayers({ design }: Pick<TrialConfig, 'design'>): readonly string[] {
-  return design.layers
-    .filter(({ connection, sources }) => weighted.has(connection.type) && (sources?.length ?? 1) === 1)
-    .map(({ name }) => name);
+export function fieldLayers({ design }: Pick<TaughtNetwork, 'design'>): readonly string[] {
+  return design.layers.filter((layer) => hasWeights(layer) && (layer.sources?.length ?? 1) === 1).map(({ name }) => name);
 }
 
 /** The layer to begin with: what was taught last, but under targets the first, since outputs look for nothing that can be seen. */
-export function usualFieldLayer(config: Pick<TrialConfig, 'design' | 'settings'>): string | null {
+export function usualFieldLayer(config: TaughtNetwork): string | null {
   const layers = fieldLayers(config);
   const reads = skins.get(config.settings.skin.type).reads;
   return (reads === 'targets' ? layers[0] : layers.at(-1)) ?? null;
@@ -29,11 +32,7 @@ export interface PlaneChoice {
 }
 
 /** Layers of two axons, and the shells of two axons that the skin of shells gives to every set. */
-export function planeChoices(
-  { design, settings }: Pick<TrialConfig, 'design' | 'settings'>,
-  inputShape: Shape,
-  sets: readonly string[],
-): PlaneChoice[] {
+export function planeChoices({ design, settings }: TaughtNetwork, inputShape: Shape, sets: readonly string[]): PlaneChoice[] {
   const layers = describeNetwork(design, inputShape).map(({ name, outputShape }) => ({
     name,
     size: outputShape ? shapeSize(outputShape) : 0,

@@ -12,7 +12,7 @@ import { printNotation } from '../../../../src-core/network/notation/printNotati
 import { parseOrRefuse } from '../../../../src-core/parseOrRefuse.ts';
 import { z } from '../../../../src-core/schema.ts';
 import { skins } from '../../../../src-core/skins/registry.ts';
-import type { SweepSummary } from '../../../contract/snapshots.ts';
+import type { SweepSummary, TrialSummary } from '../../../contract/snapshots.ts';
 import type { Workbench } from '../../../workbench.ts';
 import { comparisonTable } from '../comparisonTable.ts';
 import { addImportOptions, importOptionsFrom } from '../importOptions.ts';
@@ -94,7 +94,7 @@ function compareIn(folder: string, wish: Wish, values: OptionValues, output: Out
     tell(run, wish, output);
     if (wish.report !== undefined) output.line(`Report: ${path.resolve(wish.report)}`);
     if (wish.project !== undefined && run.interrupted) output.note(`compare --project ${wish.project} goes on with it.`);
-    return run.summary.state === 'finished' && run.trials.every(({ state }) => state === 'budget' || state === 'converged') ? 0 : 1;
+    return run.summary.state === 'finished' && run.trials.every(isComplete) ? 0 : 1;
   });
 }
 
@@ -137,7 +137,7 @@ async function findComparison({ api }: Workbench, folder: string): Promise<strin
 
 function tell({ summary, trials }: SweepRun, { project }: Wish, output: Output): void {
   const { sweep } = summary;
-  const rows = comparisonRows(sweep.recipes, trials);
+  const rows = comparisonRows(sweep.recipes, trials.filter(isComplete));
   output.line(comparisonTable(rows));
   output.result({
     project: project === undefined ? null : path.resolve(project),
@@ -149,6 +149,11 @@ function tell({ summary, trials }: SweepRun, { project }: Wish, output: Output):
       return { ...row, skin: settings.skin.type, design: printNotation(design), failed: failures(row.recipe, trials) };
     }),
   });
+}
+
+/** Half a trial says nothing of its recipe. */
+function isComplete({ state }: TrialSummary): boolean {
+  return state === 'budget' || state === 'converged';
 }
 
 function seedsOf({ sweep: { seed, repeats } }: SweepSummary): number[] {

@@ -64,12 +64,7 @@ const variants: Readonly<Record<string, readonly Record<string, unknown>[]>> = {
   ],
   dropout: [{ probability: 0.4 }],
   patches: [{ window: [2, 2] }, { window: [1, 2], stride: [2], offset: [0, -1], edge: 'clipped' }],
-  normalise: [
-    {},
-    { over: 'position', scale: 'unitNorm', epsilon: 0.1 },
-    { over: 'position', scale: 'unchanged' },
-    { centre: false },
-  ],
+  normalise: [{}, { over: 'position', scale: 'unitNorm', epsilon: 0.1 }, { over: 'position', scale: 'unchanged' }, { centre: false }],
 };
 
 const lossVariants: Readonly<Record<string, readonly Record<string, unknown>[]>> = {

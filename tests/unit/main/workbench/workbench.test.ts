@@ -1,6 +1,7 @@
 import { mkdir, readFile, readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { settingsReads } from '../../../../src-core/experiment/settingsReads.ts';
 import { designSchema } from '../../../../src-core/network/design.ts';
 import { parseNotation } from '../../../../src-core/network/notation/parseNotation.ts';
 import { requestSchemas } from '../../../../src-main/contract/requests.ts';
@@ -214,7 +215,7 @@ describe('samples', () => {
     const folder = await temporaryFolder();
     const { api } = testWorkbench(folder);
     const samples = await api.samples({});
-    expect(samples.map(({ id }) => id)).toEqual(['spiral', 'digits', 'iris']);
+    expect(samples.map(({ id }) => id)).toEqual(['spiral', 'digits', 'iris', 'withoutTarget']);
     for (const { id, title } of samples) {
       const project = await api.openSample({ sample: id });
       expect(project).toMatchObject({
@@ -229,7 +230,7 @@ describe('samples', () => {
     }
     await api.editProject({ notes: 'mine' });
     await api.closeProject({});
-    expect(await api.openSample({ sample: 'iris' })).toMatchObject({ notes: 'mine' });
+    expect(await api.openSample({ sample: samples.at(-1)!.id })).toMatchObject({ notes: 'mine' });
   });
 
   it('are what they say: spirals in two dimensions, digits as images, iris as a table', async () => {
@@ -248,6 +249,17 @@ describe('samples', () => {
     const [iris] = (await api.openSample({ sample: 'iris' })).datasets;
     expect(iris).toMatchObject({ rows: 150 });
     expect(iris!.columns.filter(({ role }) => role === 'feature')).toHaveLength(4);
+  });
+
+  it('compare skins side by side, and tell the story in their notes', async () => {
+    const { api } = testWorkbench(await temporaryFolder());
+    const { datasets, sweeps, notes } = await api.openSample({ sample: 'withoutTarget' });
+    expect(datasets).toMatchObject([{ rows: 1797, columns: [{ shape: [8, 8] }, { role: 'target', kind: 'categorical' }] }]);
+    const { recipes, repeats } = sweeps[0]!.sweep;
+    expect(recipes.map(({ name }) => name)).toEqual(expect.arrayContaining(['Raw inputs', 'Backpropagation', 'Homeostasis', 'SoftHebb']));
+    expect(recipes.filter(({ settings }) => settingsReads(settings) === 'targets').map(({ name }) => name)).toEqual(['Backpropagation']);
+    expect(repeats).toBe(3);
+    expect(notes).toContain('ever being compared with a wanted one');
   });
 
   it('that are unknown or lead elsewhere are refused', async () => {

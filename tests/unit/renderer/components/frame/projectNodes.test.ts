@@ -2,6 +2,7 @@ import { createPinia, setActivePinia } from 'pinia';
 import { describe, expect, it } from 'vitest';
 import { projectNodes } from '../../../../../src-renderer/components/frame/projectNodes.ts';
 import { useNodeActions } from '../../../../../src-renderer/components/frame/useNodeActions.ts';
+import { useCommands } from '../../../../../src-renderer/stores/commands.ts';
 import { useDialogs } from '../../../../../src-renderer/stores/dialogs.ts';
 import { useProject } from '../../../../../src-renderer/stores/project.ts';
 import { useWorkbench } from '../../../../../src-renderer/stores/workbench.ts';
@@ -29,6 +30,25 @@ describe('the tree of a project', () => {
     expect(datasets!.children).toMatchObject([{ label: 'Two moons', badge: { text: '200' } }]);
     expect(designs!.children).toMatchObject([{ label: 'Small', document: { kind: 'design' } }]);
     expect(sweeps!.children).toMatchObject([{ label: 'Moons', badge: { text: 'draft' }, document: { kind: 'sweep', sweepId } }]);
+  });
+
+  it('says of sweeps what their teaching may read', async () => {
+    const { project } = await moons();
+    expect(projectNodes(project)[2]!.children![0]!.title).toBe('Moons: may read targets');
+  });
+
+  it('offers a comparison of skins where sweeps are made', async () => {
+    const { project } = await moons();
+    const ran: string[] = [];
+    const command = (name: string, label: string) => ({ name, label, group: 'File' as const, run: () => ran.push(name) });
+    useCommands().register([command('newSweep', 'New sweep'), command('newComparison', 'Compare skins…')]);
+    const actions = useNodeActions().actionsOf(projectNodes(project)[2]!);
+    expect(actions.map(({ label, refusal }) => [label, refusal])).toEqual([
+      ['New sweep', null],
+      ['Compare skins…', null],
+    ]);
+    actions[1]!.run();
+    expect(ran).toEqual(['newComparison']);
   });
 
   it('refuses to delete what a sweep uses, and says which', async () => {

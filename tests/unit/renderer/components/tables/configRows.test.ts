@@ -29,4 +29,23 @@ describe('configRows', () => {
       'Test part: 0.2',
     ]);
   });
+
+  it('says in words how layers are taught in stages and what reads the network, and nothing that its skin does not look at', () => {
+    const taught = trialConfigSchema.parse({
+      ...config,
+      settings: {
+        skin: { type: 'homeostasis' },
+        stages: [{ layers: ['white'], skin: { type: 'whitening' }, epochs: 2, batchSize: 100 }],
+        otherReadouts: [{ type: 'logistic' }, { type: 'setMean' }],
+      },
+    });
+    const found = new Map(configRows(taught, 'Two moons').map(({ path, label, text }) => [path, `${label}: ${text}`]));
+    expect(found.get('stages.0')).toBe('Stage 1: white by Whitening, 2 epochs, batches of 100, schedule linear');
+    expect([found.get('readout'), found.get('otherReadouts')]).toEqual([
+      'Readout: Identify or veto',
+      'Also read by: Logistic probe, Nearest set mean',
+    ]);
+    expect([found.has('loss'), found.has('optimizer'), found.has('fineTune')]).toEqual([false, false, true]);
+    expect(rows.has('loss')).toBe(true);
+  });
 });

@@ -63,6 +63,18 @@ describe('sweepProblems', () => {
     expect(problemsOf({ designIds: ['dense'], space })).toEqual([]);
   });
 
+  it('refuses to vary what no skin looks at', () => {
+    const space = [{ path: 'optimizer', kind: 'list' as const, values: [{ type: 'adam' }, { type: 'lbfgs' }] }];
+    const settings = { ...base.settings, skin: { type: 'oja', rate: 0.01 } };
+    expect(problemsOf({ space, settings })).toEqual([expect.stringContaining('The optimizer is varied, but Oja takes no notice of it')]);
+    expect(problemsOf({ space })).toEqual([]);
+  });
+
+  it('wants as many outputs as classes only where outputs are compared with targets', () => {
+    const settings = { ...base.settings, skin: { type: 'oja', rate: 0.01 } };
+    expect(problemsOf({ designIds: ['wide'], settings })).toEqual([]);
+  });
+
   it('asks for a target where the skin compares with one, and for a dataset that is there', () => {
     const ignored = {
       ...dataset,
