@@ -23,13 +23,10 @@ export type Split = z.infer<typeof splitSchema>;
 
 /** What is done to the values; always fitted on the training part alone. */
 export const preprocessingSchema = z.strictObject({
-  inputs: z
-    .enum(['auto', 'standardise', 'centre', 'minMax', 'none'])
-    .default('auto')
-    .meta({
-      label: 'Inputs',
-      help: 'Auto standardises the numbers of tables and leaves images as they are; centre takes the mean of each number away, of images the mean picture.',
-    }),
+  inputs: z.enum(['auto', 'standardise', 'centre', 'minMax', 'none']).default('auto').meta({
+    label: 'Inputs',
+    help: 'Auto standardises the numbers of tables and leaves images as they are; centre takes the mean of each number away, of images the mean picture.',
+  }),
   targets: z
     .enum(['auto', 'standardise', 'minMax', 'none'])
     .default('auto')

@@ -1,7 +1,8 @@
 import type { Choice } from '../registry.ts';
 import { skins } from '../skins/registry.ts';
 import type { SkinMember, TeachingTask } from '../skins/skin.ts';
-import { baselineSkins, comparisonRecipes, type Recipe } from './recipe.ts';
+import { baselineSkins, comparisonRecipes } from './comparisonRecipes.ts';
+import type { Recipe } from './recipe.ts';
 import { trialSettingsSchema, type TrialSettings } from './trialConfig.ts';
 
 /** What a person chooses for a comparison of skins, beside the data and the seeds. */

@@ -1,6 +1,7 @@
 import { comparisonRows as coreRows, type ComparisonRow as CoreRow } from '../../../src-core/experiment/comparisonRows.ts';
 import type { PairedDifference } from '../../../src-core/experiment/pairedDifference.ts';
-import { baselineSkins, type Recipe } from '../../../src-core/experiment/recipe.ts';
+import { baselineSkins } from '../../../src-core/experiment/comparisonRecipes.ts';
+import type { Recipe } from '../../../src-core/experiment/recipe.ts';
 import type { MeanEstimate } from '../../../src-core/experiment/statistics.ts';
 import type { TrialSummary } from '../../../src-main/contract/snapshots.ts';
 

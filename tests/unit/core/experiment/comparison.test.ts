@@ -4,7 +4,8 @@ import { compareRecipes } from '../../../../src-core/experiment/compareRecipes.t
 import { comparisonRows, referenceRecipe } from '../../../../src-core/experiment/comparisonRows.ts';
 import { pairedDifference } from '../../../../src-core/experiment/pairedDifference.ts';
 import { plannedTrials } from '../../../../src-core/experiment/plannedTrials.ts';
-import { comparisonRecipes, recipeSchema, usualRecipe } from '../../../../src-core/experiment/recipe.ts';
+import { comparisonRecipes } from '../../../../src-core/experiment/comparisonRecipes.ts';
+import { recipeSchema, usualRecipe } from '../../../../src-core/experiment/recipe.ts';
 import { settingsReads } from '../../../../src-core/experiment/settingsReads.ts';
 import { sweepSchema } from '../../../../src-core/experiment/sweep.ts';
 import { teachingTaskOf } from '../../../../src-core/experiment/teachingTask.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { comparisonRecipes } from '../../../../src-core/experiment/recipe.ts';
+import { comparisonRecipes } from '../../../../src-core/experiment/comparisonRecipes.ts';
 import { sweepSchema } from '../../../../src-core/experiment/sweep.ts';
 import { designSchema } from '../../../../src-core/network/design.ts';
 import { parseNotation } from '../../../../src-core/network/notation/parseNotation.ts';
