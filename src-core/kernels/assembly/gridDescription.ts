@@ -16,4 +16,7 @@ export class GridDescription {
   /** Scratch for one sample with its margin, and for packed weights. */
   padded: usize;
   packed: usize;
+  /** From which strip of the weights' gradient to before which; a strip is a row of the windows by eight outputs. */
+  firstStrip: i32;
+  endStrip: i32;
 }

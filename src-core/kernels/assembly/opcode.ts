@@ -45,4 +45,8 @@ export enum Opcode {
   laneLoss,
   steepestDescentStep,
   adamStep,
+  dotProduct,
+  outerProduct,
+  columnSums,
+  meet,
 }

@@ -7,6 +7,7 @@ import { gatherRows, rowsToLanes } from './lanes';
 import { laneLoss, lossSum } from './losses';
 import { Opcode } from './opcode';
 import { adam, steepestDescent } from './optimizers';
+import { outerProduct } from './outerProduct';
 import { PatchDescription } from './patchDescription';
 import {
   convolutionForward,
@@ -15,7 +16,7 @@ import {
 } from './patches';
 import { maxPoolingForward, maxPoolingInputGradient, meanPoolingForward, meanPoolingInputGradient } from './pooling';
 import { forwardProduct, inputGradientProduct, weightGradientProduct } from './products';
-import { addRowSums, normalizeRows, setRows } from './rows';
+import { addRowSums, columnSums, normalizeRows, setRows } from './rows';
 import { softmax, softmaxDerivative } from './softmax';
 import { exp, expDerivative, logistic, logisticDerivative, relu, reluDerivative, tanh, tanhDerivative } from './updates';
 import { allFinite, copy, fill, pointOnLine, scale } from './vectors';
@@ -29,7 +30,21 @@ const coefficientBytes: usize = 64;
 
 /** Sum of the losses of the batch under way. */
 let batchLoss: f64 = 0;
-let gradientIsFinite: i32 = 1;
+/** 0 once a gradient of the batch under way was not. */
+let gradientFinite: i32 = 1;
+
+export function beginBatch(): void {
+  batchLoss = 0;
+  gradientFinite = 1;
+}
+
+export function lossOfBatch(): f64 {
+  return batchLoss;
+}
+
+export function gradientIsFinite(): i32 {
+  return gradientFinite;
+}
 
 /**
  * Runs the operations from `first` to before `end` for `batches` batches. Batch k takes its rows' numbers from the k-th `rows` words
@@ -38,11 +53,10 @@ let gradientIsFinite: i32 = 1;
  */
 export function runProgram(first: usize, end: usize, batches: i32, order: usize, rows: i32, coefficients: usize, losses: usize): i32 {
   for (let batch = 0; batch < batches; batch++) {
-    batchLoss = 0;
-    gradientIsFinite = 1;
+    beginBatch();
     for (let operation = first; operation < end; operation += operationBytes) carryOut(operation, order, coefficients);
     store<f64>(losses, batchLoss / <f64>rows);
-    if (!(abs(batchLoss) < Infinity) || !gradientIsFinite) return batch;
+    if (!(abs(batchLoss) < Infinity) || !gradientFinite) return batch;
     order += <usize>rows * 4;
     coefficients += coefficientBytes;
     losses += 8;
@@ -72,7 +86,8 @@ function grid(operation: usize, index: i32): GridDescription {
   return changetype<GridDescription>(at(operation, index));
 }
 
-function carryOut(o: usize, order: usize, coefficients: usize): void {
+/** One operation; `order` and `coefficients` are those of the batch under way. */
+export function carryOut(o: usize, order: usize, coefficients: usize): void {
   switch (load<i32>(o)) {
     case Opcode.gatherLanes:
       rowsToLanes(at(o, 0), at(o, 1), i(o, 2), order, i(o, 3));
@@ -126,7 +141,16 @@ function carryOut(o: usize, order: usize, coefficients: usize): void {
 function carryOutLarge(o: usize, order: usize): void {
   switch (load<i32>(o)) {
     case Opcode.gatherRows:
-      gatherRows(at(o, 0), at(o, 1), i(o, 2), order, i(o, 3));
+      gatherRows(at(o, 0), at(o, 1), i(o, 2), order + <usize>i(o, 4) * 4, i(o, 3));
+      return;
+    case Opcode.dotProduct:
+      dotProduct(at(o, 0), at(o, 1), at(o, 2), at(o, 3), at(o, 4), at(o, 5), i(o, 6), i(o, 7), i(o, 8));
+      return;
+    case Opcode.outerProduct:
+      outerProduct(at(o, 0), at(o, 1), at(o, 2), at(o, 3), at(o, 4), at(o, 5), at(o, 6), i(o, 7), i(o, 8), i(o, 9), at(o, 10));
+      return;
+    case Opcode.columnSums:
+      columnSums(at(o, 0), at(o, 1), at(o, 2), i(o, 3), i(o, 4));
       return;
     case Opcode.forwardProduct:
       forwardProduct(at(o, 0), at(o, 1), at(o, 2), i(o, 3), i(o, 4), i(o, 5));
@@ -225,7 +249,7 @@ function scaleOf(o: usize, coefficients: usize): f64 {
 
 /** Parameters, gradients, length, then the learning-rate scale in double precision at word 8. */
 function steepestDescentStep(o: usize, coefficients: usize): void {
-  if (!allFinite(at(o, 1), i(o, 2))) gradientIsFinite = 0;
+  if (!allFinite(at(o, 1), i(o, 2))) gradientFinite = 0;
   steepestDescent(at(o, 0), at(o, 1), i(o, 2), <f32>(load<f64>(coefficients) * scaleOf(o, coefficients)));
 }
 
@@ -248,5 +272,5 @@ function adamStep(o: usize, coefficients: usize): void {
     <f32>load<f64>(coefficients, 32),
     <f32>load<f64>(coefficients, 40),
   );
-  if (!isFinite) gradientIsFinite = 0;
+  if (!isFinite) gradientFinite = 0;
 }

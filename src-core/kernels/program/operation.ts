@@ -48,7 +48,7 @@ export const signatures: Readonly<Record<OpcodeName, string>> = {
   scale: 'ifi',
   pointOnLine: 'iifii',
   lossSum: 'iiiiiifffi',
-  gatherRows: 'iiii',
+  gatherRows: 'iiiii',
   gatherLanes: 'iiii',
   laneForward: 'iiiiiii',
   laneInputGradient: 'iiiiiii',
@@ -57,6 +57,10 @@ export const signatures: Readonly<Record<OpcodeName, string>> = {
   laneLoss: 'iiiiiifff',
   steepestDescentStep: 'iiiiiiid',
   adamStep: 'iiiiiiid',
+  dotProduct: 'iiiiiiiii',
+  outerProduct: 'iiiiiiiiiii',
+  columnSums: 'iiiii',
+  meet: '',
 };
 
 /** 32-bit words of an operation. */

@@ -6,7 +6,7 @@ import { addressOf } from './addressOf.ts';
 type Convolutions = Pick<KernelSet, 'convolutionForward' | 'convolutionInputGradient' | 'convolutionWeightGradient'>;
 
 /** 32-bit words of `GridDescription` in the assembly sources. */
-const descriptionLength = 13;
+const descriptionLength = 15;
 
 /** Scratch of one convolution: a sample of inputs, or of derivatives of outputs, with its margin, and packed weights. */
 interface Scratch {
@@ -43,8 +43,9 @@ export function wasmConvolutions(recorder: Recorder, arena: Arena, fallback: Con
     const description = recorder.isRecording ? arena.allocateIndices(descriptionLength) : shared;
     const { batch, channelsIn, channelsOut } = patches;
     const { source, window, positions, before } = grid;
+    const strips = window[0]! * Math.ceil(channelsOut / 8);
     arena.indices.set(
-      [batch, ...source, channelsIn, channelsOut, ...window, ...positions, ...before, addressOf(padded), addressOf(packed)],
+      [batch, ...source, channelsIn, channelsOut, ...window, ...positions, ...before, addressOf(padded), addressOf(packed), 0, strips],
       description.offset,
     );
     return addressOf(description);

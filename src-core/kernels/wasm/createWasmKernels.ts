@@ -4,12 +4,15 @@ import type { KernelSet } from '../kernelSet.ts';
 import { createWasmMemory } from '../memory.ts';
 import { createRecorder, type Recorder } from '../program/recorder.ts';
 import { createReferenceKernels } from '../reference/createReferenceKernels.ts';
+import type { SharedFloat32Exports } from './float32Exports.ts';
 import { wasmElementwise } from './elementwise.ts';
-import { arithmeticOf, chooseFloat32Module } from './float32Module.ts';
+import type { ThreadOptions } from '../threads.ts';
+import { arithmeticOf, chooseFloat32Module, chooseSharedFloat32Module } from './float32Module.ts';
 import { wasmLossSum } from './lossSum.ts';
 import { wasmOptimizerPass } from './optimizerPass.ts';
 import { wasmPatches } from './patches.ts';
 import { wasmProducts } from './products.ts';
+import { createThreadTeam } from './threadTeam.ts';
 import { wasmPrograms } from './wasmPrograms.ts';
 import { wasmVectors } from './vectors.ts';
 
@@ -21,12 +24,15 @@ const panelLength = 256 * 8;
  * done by the reference kernels on the same memory.
  * @throws kernel/out-of-memory
  */
-export function createWasmKernels(arithmetic: 'auto' | 'mul-add'): KernelSet | null {
-  const module = chooseFloat32Module(arithmetic);
+export function createWasmKernels(arithmetic: 'auto' | 'mul-add', threads: ThreadOptions | null): KernelSet | null {
+  const shared = threads && threads.count > 1 ? chooseSharedFloat32Module(arithmetic) : null;
+  const module = shared ?? chooseFloat32Module(arithmetic);
   if (module === null) return null;
-  const memory = createWasmMemory();
+  const memory = createWasmMemory(shared !== null);
   const arena = createArena('float32', memory);
   const instance = module.instantiate(memory.memory);
+  const teamParts = shared && { exports: instance as SharedFloat32Exports, module: shared.module, memory: memory.memory, arena };
+  const team = teamParts && threads ? createThreadTeam(teamParts, threads) : null;
   const recorder = createRecorder(instance);
   const { exports } = recorder;
   const panel = arena.allocate([panelLength]);
@@ -44,7 +50,11 @@ export function createWasmKernels(arithmetic: 'auto' | 'mul-add'): KernelSet | n
     optimizerPass: wasmOptimizerPass(exports, reference),
     lossSum: wasmLossSum(exports, arena),
     multiplyAddInRegisters: (rounds) => void instance.multiplyAddInRegisters(rounds, 0.5),
-    programs: wasmPrograms(instance, arena, recorder),
+    programs: wasmPrograms(instance, arena, recorder, team),
+    get threads() {
+      return team?.isReady() ? team.threads : 1;
+    },
+    ...(team && { close: team.close }),
   };
 }
 

@@ -1,0 +1,159 @@
+import type { Worker } from 'node:worker_threads';
+import { describe, expect, it } from 'vitest';
+import type { PreparedData } from '../../../../src-core/data/partition.ts';
+import { trialSettingsSchema } from '../../../../src-core/experiment/trialConfig.ts';
+import { createKernels } from '../../../../src-core/kernels/createKernels.ts';
+import type { KernelSet } from '../../../../src-core/kernels/kernelSet.ts';
+import type { HelperTask } from '../../../../src-core/kernels/threads.ts';
+import { parseNotation } from '../../../../src-core/network/notation/parseNotation.ts';
+import { shapeSize } from '../../../../src-core/shape.ts';
+import { assembleTrial } from '../../../../src-core/training/assembleTrial.ts';
+import { enableRelaxedSimd } from '../../../../src-main/training/enableRelaxedSimd.ts';
+import { startNodeThread } from '../../../../src-main/training/startNodeThread.ts';
+import { classificationData } from '../../../support/preparedData.ts';
+import { numbers } from '../../core/kernels/kernelFixtures.ts';
+
+enableRelaxedSimd();
+
+const rows = 91;
+
+function dataOf(inputShape: readonly number[]): PreparedData {
+  const inputSize = shapeSize(inputShape);
+  const values = numbers(7, rows * inputSize);
+  const inputs = Array.from({ length: rows }, (_, row) => values.slice(row * inputSize, (row + 1) * inputSize));
+  const labels = inputs.map((row) => (row[0]! > 0.3 ? 0 : row[1]! > 0 ? 1 : 2));
+  const data = classificationData(inputs, labels);
+  return { ...data, inputShape, inputs: Float32Array.from(data.inputs), targets: Float32Array.from(data.targets!) };
+}
+
+interface Case {
+  readonly inputShape: readonly number[];
+  readonly design: string;
+  readonly batchSize: number;
+  readonly settings?: object;
+}
+
+// Sizes on and beside the edges of tiles; no layer so small that its samples would lie in the lanes.
+const cases: Case[] = [
+  { inputShape: [130], design: 'full 120 relu > full 3 softmax', batchSize: 32 },
+  { inputShape: [101], design: 'full 103 tanh > full 5 logistic > full 3 softmax', batchSize: 17 },
+  { inputShape: [97], design: 'full 97 exp > full 3 tanh bias=off', batchSize: 1, settings: { loss: { type: 'pNorm' } } },
+  { inputShape: [99], design: 'full 99 softmax > full 98 relu norm=2 > full 3 exp', batchSize: 23, settings: { normalised: true } },
+  { inputShape: [128], design: 'full 128 relu frozen=on > full 96 tanh rate=3 > full 3 softmax from=layer1,layer2', batchSize: 30 },
+  { inputShape: [110], design: 'full 110 relu > full 3 softmax', batchSize: 3, settings: { optimizer: { type: 'steepestDescent' } } },
+  {
+    inputShape: [11, 11],
+    design: 'convolution 3x3x8 same relu > pooling 2x2 max > convolution 3x3x4 relu > pooling 2x2 mean > full 3 softmax',
+    batchSize: 13,
+  },
+  { inputShape: [12, 11], design: 'convolution 5x5x12 same tanh > convolution 3x3x16 same relu > full 3 softmax', batchSize: 8 },
+  { inputShape: [12, 12], design: 'convolution 3x3x5 tanh > convolution 3x3x3 stride=2x2 relu > full 3 softmax', batchSize: 9 },
+  { inputShape: [11, 11], design: 'window 3x3 tanh > window 2x2 relu > full 3 softmax', batchSize: 29 },
+];
+
+/** Parameters after some epochs; helper threads, if any, take part from the second step on. */
+async function teach({ inputShape, design, batchSize, settings }: Case, kernels: KernelSet, threads: number): Promise<number[]> {
+  const { network, teacher, feed } = assembleTrial({
+    design: parseNotation(design),
+    settings: trialSettingsSchema.parse({ batchSize, ...settings }),
+    seed: 3,
+    data: dataOf(inputShape),
+    kernels,
+  });
+  for (let epoch = 0; epoch < 3; epoch++) {
+    for (let batch = 0; batch < feed.batchesPerEpoch;) {
+      const step = teacher.teach(epoch, batch, epoch === 0 ? 1 : Infinity, () => 1);
+      expect(step).toMatchObject({ trouble: null, steps: step.batches });
+      batch += step.batches;
+      await untilThere(kernels, threads);
+    }
+  }
+  return Array.from(network.exportParameters());
+}
+
+async function untilThere(kernels: KernelSet, threads: number): Promise<void> {
+  await expect.poll(() => kernels.threads, { timeout: 10_000 }).toBe(threads);
+}
+
+/** Kernels that divide every step they can. */
+function threaded(count: number, arithmetic: 'auto' | 'mul-add', start: (task: HelperTask) => void = startNodeThread): KernelSet {
+  return createKernels('float32', { arithmetic, threads: { count, start, leastWork: 0 } });
+}
+
+describe.each(['auto', 'mul-add'] as const)('threads, arithmetic %s', (arithmetic) => {
+  it.each(cases)('$design, batch $batchSize: the same bits by 1, 2 and 3 threads', async (each) => {
+    const expected = await teach(each, createKernels('float32', { arithmetic }), 1);
+    for (const count of [2, 3]) {
+      const kernels = threaded(count, arithmetic);
+      expect(kernels.arithmetic).toBe(createKernels('float32', { arithmetic }).arithmetic);
+      expect(await teach(each, kernels, count)).toEqual(expected);
+      kernels.close?.();
+    }
+  });
+});
+
+describe('threads', () => {
+  const [each] = cases as [Case, ...Case[]];
+
+  it('end when the kernels are closed, whose steps then go on in one', async () => {
+    const workers: Worker[] = [];
+    const kernels = threaded(3, 'auto', (task) => void workers.push(startNodeThread(task)));
+    const expected = await teach(each, kernels, 3);
+    const ends = workers.map((worker) => new Promise((resolve) => worker.on('exit', resolve)));
+    kernels.close?.();
+    expect(await Promise.all(ends)).toEqual([0, 0]);
+    expect(kernels.threads).toBe(1);
+    expect(await teach(each, kernels, 1)).toEqual(expected);
+  });
+
+  it('are told of a loss that is not finite, and stop there', async () => {
+    const kernels = threaded(2, 'auto');
+    const { network, teacher } = assembleTrial({
+      design: parseNotation(each.design),
+      settings: trialSettingsSchema.parse({ batchSize: each.batchSize }),
+      seed: 1,
+      data: dataOf(each.inputShape),
+      kernels,
+    });
+    teacher.teach(0, 0, 1, () => 1);
+    await untilThere(kernels, 2);
+    network.importParameters(new Float32Array(network.parameterCount).fill(NaN));
+    expect(teacher.teach(0, 1, Infinity, () => 1)).toMatchObject({ batches: 0, steps: 0, trouble: { kind: 'diverged' } });
+    kernels.close?.();
+  });
+
+  it('are not started for small steps', () => {
+    const start = () => {
+      throw new Error('No thread is needed.');
+    };
+    const kernels = createKernels('float32', { threads: { count: 2, start } });
+    return teach({ inputShape: [4], design: 'full 8 tanh > full 3 softmax', batchSize: 8 }, kernels, 1);
+  });
+
+  it.each([
+    [
+      'the machine gives none',
+      () =>
+        threaded(2, 'auto', () => {
+          throw new Error('no more threads');
+        }),
+    ],
+    ['one is asked for', () => threaded(1, 'auto')],
+  ])('are done without where %s', async (_, create) => {
+    const kernels = create();
+    expect(await teach(each, kernels, 1)).toEqual(await teach(each, createKernels('float32'), 1));
+  });
+
+  it('are done without where memory cannot be shared', async () => {
+    const { SharedArrayBuffer: kept } = globalThis;
+    Reflect.deleteProperty(globalThis, 'SharedArrayBuffer');
+    try {
+      const kernels = threaded(2, 'auto');
+      expect(kernels).toMatchObject({ threads: 1, name: 'float32 WebAssembly SIMD (relaxed)' });
+      expect(kernels.close).toBeUndefined();
+      expect(await teach(each, kernels, 1)).toEqual(await teach(each, createKernels('float32'), 1));
+    } finally {
+      globalThis.SharedArrayBuffer = kept;
+    }
+  });
+});
