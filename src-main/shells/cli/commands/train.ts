@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { availableParallelism } from 'node:os';
 import { prepareData } from '../../../../src-core/data/prepareData.ts';
 import type { PreparedData } from '../../../../src-core/data/partition.ts';
 import { preprocessingSchema, splitSchema } from '../../../../src-core/data/partition.ts';
@@ -6,6 +7,7 @@ import { WorkbenchError } from '../../../../src-core/errors.ts';
 import { defaultDesign, defaultLoss } from '../../../../src-core/experiment/defaultSettings.ts';
 import { trialSettingsSchema, type TrialSettings } from '../../../../src-core/experiment/trialConfig.ts';
 import { createKernels } from '../../../../src-core/kernels/createKernels.ts';
+import { mostThreads } from '../../../../src-core/kernels/threads.ts';
 import { penaltiesSchema } from '../../../../src-core/losses/penalties.ts';
 import { losses } from '../../../../src-core/losses/registry.ts';
 import type { Design } from '../../../../src-core/network/design.ts';
@@ -27,6 +29,7 @@ import type { MetricsRecord } from '../../../../src-core/training/metrics.ts';
 import { importTable } from '../../../datasets/importTable.ts';
 import { enableRelaxedSimd } from '../../../training/enableRelaxedSimd.ts';
 import { parametersSha256 } from '../../../training/parametersSha256.ts';
+import { startNodeThread } from '../../../training/startNodeThread.ts';
 import { readDesign, readDesignFile } from '../designText.ts';
 import { addImportOptions, importOptionsFrom } from '../importOptions.ts';
 import { onInterrupt } from '../onInterrupt.ts';
@@ -54,6 +57,10 @@ const choosable: readonly ChoosableRegistry[] = [
 const settingNames = { batchSize: 'batch' };
 const splitNames = { kind: 'split', seed: 'split-seed' };
 const usualChoices = { skin: 'backpropagation', optimizer: 'adam', schedule: 'constant' };
+const threadsSchema = z
+  .int('threads are counted in whole numbers')
+  .min(1, 'at least one thread is needed')
+  .transform((count) => Math.min(count, mostThreads));
 const seedSchema = z.int(`a seed is a whole number from 0 to ${Number.MAX_SAFE_INTEGER}`).min(0, 'a seed is 0 or more');
 
 /** `train`: from a file to a trained network in this process, without a project. */
@@ -69,7 +76,8 @@ export function addTrainCommand(program: Command, output: () => Output, finish: 
     )
     .option('--script <file>', 'network and loss from a script of the original project')
     .option('--save <file>', 'write the trained network as .ntw')
-    .option('--seed <number>', 'seed of every random stream', Number, 1);
+    .option('--seed <number>', 'seed of every random stream', Number, 1)
+    .option('--threads <count>', 'most threads for a large network; its weights do not depend on it', Number, availableParallelism());
   addSettingOptions(command, trialSettingsSchema, settingNames);
   addSettingOptions(command, splitSchema, splitNames);
   addSettingOptions(command, preprocessingSchema);
@@ -81,6 +89,7 @@ export function addTrainCommand(program: Command, output: () => Output, finish: 
 
 async function train(values: OptionValues, output: Output): Promise<ExitCode> {
   const seed = parseOrRefuse(seedSchema, values['seed'], { code: 'request/bad-option', subject: '--seed' });
+  const threads = parseOrRefuse(threadsSchema, values['threads'], { code: 'request/bad-option', subject: '--threads' });
   const files = [values['data'], values['labels']].filter((file): file is string => typeof file === 'string');
   const split = parseSettings(splitSchema, givenSettings(values, splitSchema, splitNames), splitNames);
   const preprocessing = parseSettings(preprocessingSchema, givenSettings(values, preprocessingSchema));
@@ -111,7 +120,7 @@ async function train(values: OptionValues, output: Output): Promise<ExitCode> {
 
   return runTraining(
     { design, settings, seed, data },
-    { output, saved: read?.saved ?? null, saveTo: values['save'] as string | undefined },
+    { output, threads, saved: read?.saved ?? null, saveTo: values['save'] as string | undefined },
   );
 }
 
@@ -135,6 +144,7 @@ function refuseOtherInputs(wanted: Shape, found: Shape): void {
 
 interface TrainingFiles {
   readonly output: Output;
+  readonly threads: number;
   /** Weights to begin with, instead of drawn ones. */
   readonly saved: SavedNetwork | null;
   readonly saveTo: string | undefined;
@@ -142,10 +152,10 @@ interface TrainingFiles {
 
 async function runTraining(
   setup: { design: Design; settings: TrialSettings; seed: number; data: PreparedData },
-  { output, saved, saveTo }: TrainingFiles,
+  { output, threads, saved, saveTo }: TrainingFiles,
 ): Promise<ExitCode> {
   enableRelaxedSimd();
-  const kernels = createKernels(setup.settings.precision);
+  const kernels = createKernels(setup.settings.precision, { threads: { count: threads, start: startNodeThread } });
   const trainer = createTrainer({ ...setup, kernels, clock: () => performance.now() / 1000 });
   if (saved) trainer.network.importParameters(saved.parameters);
   const progress = startProgress(output, setup.settings.epochs, 'epochs');
@@ -168,13 +178,15 @@ async function runTraining(
   }
   progress.end();
   stop.release();
+  const threadsUsed = kernels.threads;
+  kernels.close?.();
 
   if (saveTo !== undefined) await saveNetwork(trainer.network, saveTo);
   const { seconds, samples } = trainer.position;
   const parametersSum = parametersSha256(trainer.network.exportParameters());
   output.line(`${describeTermination(termination)}. ${last ? describeMetrics(last) : ''}`);
   output.line(
-    `${trainer.network.parameterCount} parameters, sha256 ${parametersSum.slice(0, 16)}…, ${kernels.name} kernels (${kernels.arithmetic}).`,
+    `${trainer.network.parameterCount} parameters, sha256 ${parametersSum.slice(0, 16)}…, ${kernels.name} kernels (${kernels.arithmetic}), ${threadsUsed === 1 ? '1 thread' : `${threadsUsed} threads`}.`,
   );
   output.result({
     outcome: termination.kind,
@@ -189,6 +201,7 @@ async function runTraining(
     samplesPerSecond: seconds > 0 ? samples / seconds : 0,
     parametersSha256: parametersSum,
     arithmetic: kernels.arithmetic,
+    threads: threadsUsed,
     termination,
   });
   return termination.kind === 'budget' || termination.kind === 'converged' ? 0 : 1;

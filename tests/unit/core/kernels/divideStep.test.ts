@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { Opcode } from '../../../../src-core/kernels/assembly/opcode.ts';
+import { divideStep } from '../../../../src-core/kernels/program/divideStep.ts';
+import type { Operation } from '../../../../src-core/kernels/program/operation.ts';
+import { largestShare, rangeOf, type Part } from '../../../../src-core/kernels/program/share.ts';
+import { edgeSizes } from './kernelFixtures.ts';
+
+function partsOf(threads: number): Part[] {
+  return Array.from({ length: threads }, (_, thread) => ({
+    thread,
+    threads,
+    scratch: (original) => original + thread,
+    describe: (original) => original + thread,
+  }));
+}
+
+function divided(operations: readonly Operation[], threads: number): string[][] {
+  return divideStep(operations, partsOf(threads), new Int32Array(0)).map((program) =>
+    program.map(({ opcode, arguments: values }) => [Opcode[opcode], ...values].join(' ')),
+  );
+}
+
+describe('ranges', () => {
+  it.each(edgeSizes)('of %d things cover them once, in whole units', (total) => {
+    for (const unit of [1, 2, 4, 8]) {
+      for (const threads of [1, 2, 3, 5]) {
+        const ranges = partsOf(threads).map((part) => rangeOf(part, total, unit));
+        let next = 0;
+        for (const { from, count } of ranges) {
+          expect(from).toBe(next);
+          next += count;
+          if (next < total) expect(next % unit).toBe(0);
+        }
+        expect(next).toBe(total);
+        expect(largestShare(threads, total, unit)).toBe(Math.max(...ranges.map(({ count }) => count)) / total);
+      }
+    }
+  });
+});
+
+describe('a divided step', () => {
+  it('meets only where something depends on what others have done', () => {
+    // Rows 0 and 1 of y at 1000 take 40 columns; x at 2000; w at 3000; z at 9000 has nothing to do with them.
+    const operations: Operation[] = [
+      { opcode: Opcode.fill, arguments: [9000, 0, 32] },
+      { opcode: Opcode.setRows, arguments: [1000, 8000, 2, 40] },
+      { opcode: Opcode.forwardProduct, arguments: [1000, 2000, 3000, 2, 8, 40] },
+      { opcode: Opcode.relu, arguments: [1000, 80] },
+    ];
+    expect(divided(operations, 2)).toEqual([
+      ['fill 9000 0 16', 'setRows 1000 8000 1 40', 'meet', 'dotProduct 1000 160 2000 32 3000 32 2 20 8', 'meet', 'relu 1000 32'],
+      ['fill 9064 0 16', 'setRows 1160 8000 1 40', 'meet', 'dotProduct 1080 160 2000 32 3640 32 2 20 8', 'meet', 'relu 1128 48'],
+    ]);
+  });
+
+  it('leaves what cannot be divided to the first thread, alone', () => {
+    const alone = { opcode: Opcode.laneSums, arguments: [1000, 2000, 3, 4] };
+    const fill = { opcode: Opcode.fill, arguments: [9000, 0, 32] };
+    expect(divided([fill, alone, fill], 2)).toEqual([
+      ['fill 9000 0 16', 'meet', 'laneSums 1000 2000 3 4', 'meet', 'fill 9000 0 16'],
+      ['fill 9064 0 16', 'meet', 'meet', 'fill 9064 0 16'],
+    ]);
+  });
+
+  it('goes by rows where outputs are too few', () => {
+    const product = { opcode: Opcode.forwardProduct, arguments: [1000, 2000, 3000, 32, 8, 10] };
+    expect(divided([product], 2)).toEqual([
+      ['dotProduct 1000 40 2000 32 3000 32 16 10 8'],
+      [`dotProduct ${1000 + 16 * 40} 40 ${2000 + 16 * 32} 32 3000 32 16 10 8`],
+    ]);
+  });
+});
