@@ -1,3 +1,4 @@
+import { WorkbenchError } from '../../errors.ts';
 import type { Arena } from '../arena.ts';
 import { divideStep } from '../program/divideStep.ts';
 import type { Operation } from '../program/operation.ts';
@@ -25,13 +26,16 @@ export interface ThreadTeam {
   isReady(): boolean;
   /** A step as a program for each thread. */
   divide(operations: readonly Operation[]): Operation[][];
-  /** Runs such programs, as `runProgram` does the whole. */
+  /** Runs such programs, as `runProgram` does the whole. @throws kernel/thread-failed */
   run(programs: readonly PlacedProgram[], run: RunArguments): number;
   close(): void;
 }
 
 /** Steps of fewer multiply-adds are over before threads have met. */
-const worthDividing = 200_000;
+const worthDividing = 1_000_000;
+
+const failure =
+  'One of the threads that share the steps of this network has failed in the middle of a step. Train again, with one thread if it fails again.';
 
 /** 32-bit words of a line of what a team shares, and lines before those of each thread; see team.ts in the assembly sources. */
 const lineWords = 16;
@@ -82,7 +86,12 @@ export function createThreadTeam(
     },
     run(programs, [batches, ...rest]) {
       programs.forEach(({ first, end }, thread) => exports.assign(team, thread, first, end));
-      return exports.lead(team, threads, batches, ...rest);
+      try {
+        return exports.lead(team, threads, batches, ...rest);
+      } catch (cause) {
+        close();
+        throw new WorkbenchError('kernel/thread-failed', failure, { threads }, { cause });
+      }
     },
     close,
   };

@@ -122,6 +122,29 @@ describe('threads', () => {
     kernels.close?.();
   });
 
+  it('end the teaching with an error where one of them fails, and hold up nobody', async () => {
+    const tasks: HelperTask[] = [];
+    const kernels = threaded(2, 'auto', (task) => {
+      tasks.push(task);
+      startNodeThread(task);
+    });
+    const { teacher } = assembleTrial({
+      design: parseNotation(each.design),
+      settings: trialSettingsSchema.parse({ batchSize: each.batchSize }),
+      seed: 1,
+      data: dataOf(each.inputShape),
+      kernels,
+    });
+    teacher.teach(0, 0, 1, () => 1);
+    await untilThere(kernels, 2);
+    teacher.teach(0, 1, 1, () => 1);
+    // The address of the second thread's program; see team.ts. There is no such operation as is put there.
+    const words = new Int32Array(tasks[0]!.memory.buffer);
+    words[words[(tasks[0]!.team + 256 + 64) / 4]! / 4] = 9999;
+    expect(() => teacher.teach(1, 0, 1, () => 1)).toThrow(expect.objectContaining({ code: 'kernel/thread-failed' }));
+    expect(kernels.threads).toBe(1);
+  });
+
   it('are not started for small steps', () => {
     const start = () => {
       throw new Error('No thread is needed.');
