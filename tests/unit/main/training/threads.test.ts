@@ -9,6 +9,7 @@ import { parseNotation } from '../../../../src-core/network/notation/parseNotati
 import { shapeSize } from '../../../../src-core/shape.ts';
 import { assembleTrial } from '../../../../src-core/training/assembleTrial.ts';
 import { enableRelaxedSimd } from '../../../../src-main/training/enableRelaxedSimd.ts';
+import { parametersSha256 } from '../../../../src-main/training/parametersSha256.ts';
 import { startNodeThread } from '../../../../src-main/training/startNodeThread.ts';
 import { classificationData } from '../../../support/preparedData.ts';
 import { numbers } from '../../core/kernels/kernelFixtures.ts';
@@ -51,8 +52,8 @@ const cases: Case[] = [
   { inputShape: [11, 11], design: 'window 3x3 tanh > window 2x2 relu > full 3 softmax', batchSize: 29 },
 ];
 
-/** Parameters after some epochs; helper threads, if any, take part from the second step on. */
-async function teach({ inputShape, design, batchSize, settings }: Case, kernels: KernelSet, threads: number): Promise<number[]> {
+/** A digest of the parameters after some epochs; helper threads, if any, take part from the second step on. */
+async function teach({ inputShape, design, batchSize, settings }: Case, kernels: KernelSet, threads: number): Promise<string> {
   const { network, teacher, feed } = assembleTrial({
     design: parseNotation(design),
     settings: trialSettingsSchema.parse({ batchSize, ...settings }),
@@ -68,7 +69,7 @@ async function teach({ inputShape, design, batchSize, settings }: Case, kernels:
       await untilThere(kernels, threads);
     }
   }
-  return Array.from(network.exportParameters());
+  return parametersSha256(network.exportParameters());
 }
 
 async function untilThere(kernels: KernelSet, threads: number): Promise<void> {
