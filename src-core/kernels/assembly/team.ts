@@ -37,7 +37,7 @@ const memberEnd: usize = 4;
 const memberFinite: usize = 8;
 
 /** Looks at a word before a thread goes to sleep: some 50 µs. */
-const looks = 30_000;
+const looks = 200_000;
 /** Nanoseconds between looks at whether the team is broken. */
 const sleep: i64 = 100_000_000;
 
