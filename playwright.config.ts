@@ -13,6 +13,6 @@ export default defineConfig<ShellOptions>({
   reporter: process.env['CI'] ? [['list'], ['html', { open: 'never' }]] : 'list',
   projects: [
     { name: 'browser', use: { shell: 'browser' }, testIgnore: '**/desktop.spec.ts' },
-    { name: 'electron', use: { shell: 'electron' }, testIgnore: '**/browser.spec.ts' },
+    { name: 'electron', use: { shell: 'electron' }, testIgnore: ['**/browser.spec.ts', '**/sameBits.spec.ts'] },
   ],
 });

@@ -49,6 +49,10 @@ export const trialSettingsSchema = z.strictObject({
     help: 'Epochs without a better validation (else test) loss before it counts as converged; empty is never.',
   }),
   precision: z.enum(['float32', 'float64']).default('float32').meta({ label: 'Precision', help: 'float64 is the slow reference.' }),
+  arithmetic: z.enum(['auto', 'mul-add']).default('auto').meta({
+    label: 'Arithmetic',
+    help: 'Of float32. mul-add rounds products and sums apart: the same bits on every machine that has SIMD. auto takes the fastest there is.',
+  }),
   split: splitSchema.prefault({}),
   preprocessing: preprocessingSchema.prefault({}),
 });

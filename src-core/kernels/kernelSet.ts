@@ -1,9 +1,14 @@
 import type { Shape } from '../shape.ts';
 import type { Arena, FloatArray, IndexTensor, Precision, Tensor } from './arena.ts';
+import { z } from '../schema.ts';
 import type { Programs } from './program/programs.ts';
 
-/** How a product of two numbers is added to a third: in one rounding or in two. Recorded with every trial. */
-export type Arithmetic = 'fma' | 'mul-add';
+/**
+ * What decides the bits of a result, recorded with every trial. In SIMD a product is added to a third number in one rounding (`fma`) or
+ * in two (`mul-add`, and so does float64); `scalar` is plain code in float32, whose sums have another order.
+ */
+export const arithmeticSchema = z.enum(['fma', 'mul-add', 'scalar']);
+export type Arithmetic = z.infer<typeof arithmeticSchema>;
 
 /** Sizes of the product of `[batch, inputs]` activations with `[outputs, inputs]` weights. */
 export interface ProductSize {
@@ -97,17 +102,25 @@ export interface OptimizerPass {
   readonly apply: (pass: OptimizerPass, elements: FloatArray) => void;
 }
 
-/** A loss that kernels know. The latter two are taken of softmax(βz), from z, over targets smoothed by ε. */
-export interface LossKernel {
-  readonly name: 'squaredError' | 'crossEntropyOfSoftmax' | 'kullbackLeiblerOfSoftmax';
-  readonly beta: number;
-  readonly smoothing: number;
-}
+/**
+ * A loss that kernels know, with its one or two numbers: the power; δ; the margin; the smoothing ε; the shell's radius and the place of
+ * its members' class. Those of a softmax(βz) or logistic(βz) are taken from z, and their numbers are β and ε.
+ */
+export type LossKernel =
+  | { readonly name: 'squaredError'; readonly parameters: readonly [] }
+  | { readonly name: 'wholePower' | 'huber' | 'hinge' | 'binaryCrossEntropy'; readonly parameters: readonly [number] }
+  | {
+      readonly name: 'crossEntropyOfSoftmax' | 'kullbackLeiblerOfSoftmax' | 'binaryCrossEntropyOfLogistic';
+      readonly parameters: readonly [beta: number, smoothing: number];
+    }
+  | { readonly name: 'shell'; readonly parameters: readonly [radius: number, memberClass: number] };
 
 /** `[rows, columns]` each; `gradients` takes the derivative of the mean over the rows by what is read. */
 export interface LossTensors {
   readonly read: Tensor;
   readonly targets: Tensor;
+  /** `[rows]`: what each row's loss is multiplied by; null is 1 for all. */
+  readonly weights: Tensor | null;
   readonly gradients: Tensor | null;
 }
 
@@ -182,8 +195,12 @@ export interface KernelSet {
   /** Scales each row of `[rows, columns]` to the Euclidean norm given; rows of zeros stay. */
   normalizeRows(w: Tensor, rows: number, columns: number, norm: number): void;
   optimizerPass(pass: OptimizerPass): void;
+  /** Σ (½ l2 w² + l1 |w|); l2 w + l1 sgn(w) is added to `gradients` where they are given. */
+  weightPenalty(weights: Tensor, gradients: Tensor | null, l1: number, l2: number): number;
   /** Sum of a loss over rows; absent where losses are left to their plain code. */
   readonly lossSum?: (loss: LossKernel, tensors: LossTensors, rows: number, columns: number) => number;
+  /** x = log x in place, as losses take it; absent where they use the engine's. */
+  readonly logarithm?: (x: Tensor) => void;
   /** `rounds` × 48 multiply-adds in registers alone, for a benchmark to hold kernels against; absent where there are no such kernels. */
   readonly multiplyAddInRegisters?: (rounds: number) => void;
   /** Absent where steps cannot be put together as programs. */

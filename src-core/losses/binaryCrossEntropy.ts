@@ -28,6 +28,8 @@ export const binaryCrossEntropy: LossMember = {
   parameters,
   outputs: 'unit',
   targets: 'unit',
+  kernel: (given) => ({ name: 'binaryCrossEntropy', parameters: [parameters.parse(given).smoothing] }),
+  kernelOfLogistic: (given, beta) => ({ name: 'binaryCrossEntropyOfLogistic', parameters: [beta, parameters.parse(given).smoothing] }),
   create(given): SampleLoss {
     const { smoothing } = parameters.parse(given);
     return (elements, x, target, gradient, columns) => {

@@ -48,7 +48,8 @@ function overUpdate(member: LossMember, parameters: Readonly<Record<string, unkn
     return overBatch(ofSoftmax(member, parameters, update.beta), 'preactivations', member.kernelOfSoftmax?.(parameters, update.beta));
   }
   if (update.kind === 'elementwise' && update.kernel === 'logistic' && !normalised && member.createOfLogistic) {
-    return overBatch(member.createOfLogistic(parameters, update.beta), 'preactivations');
+    const kernel = member.kernelOfLogistic?.(parameters, update.beta);
+    return overBatch(member.createOfLogistic(parameters, update.beta), 'preactivations', kernel);
   }
   const loss = member.create(parameters);
   return normalised ? overBatch(normalise(loss), 'outputs') : overBatch(loss, 'outputs', member.kernel?.(parameters));
@@ -74,14 +75,15 @@ function overBatch(loss: SampleLoss, gradientOf: Loss['gradientOf'], kernel: Los
       const read = gradientOf === 'preactivations' ? preactivations : outputs;
       if (!read)
         throw new WorkbenchError('loss/no-preactivations', 'This loss is taken together with the last update and needs its sums z.');
-      if (kernel && kernels.lossSum && !weights) return kernels.lossSum(kernel, { read, targets, gradients }, rows, columns);
+      if (kernel && kernels.lossSum) return kernels.lossSum(kernel, { read, targets, weights, gradients }, rows, columns);
       const { elements } = kernels.arena;
       let sum = 0;
       for (let row = 0; row < rows; row++) {
         const start = row * columns;
         const value = loss(elements, read.offset + start, targets.offset + start, gradients && gradients.offset + start, columns);
-        sum += weights ? weights[row]! * value : value;
-        if (weights && gradients) kernels.scale(subTensor(gradients, start, [columns]), weights[row]!);
+        const weight = weights ? elements[weights.offset + row]! : 1;
+        sum += weight * value;
+        if (weights && gradients) kernels.scale(subTensor(gradients, start, [columns]), weight);
       }
       if (gradients) kernels.scale(subTensor(gradients, 0, [rows, columns]), 1 / rows);
       return sum;

@@ -22,7 +22,7 @@ export const crossEntropy: LossMember = {
   parameters,
   outputs: 'distribution',
   targets: 'shares',
-  kernelOfSoftmax: (given, beta) => ({ name: 'crossEntropyOfSoftmax', beta, smoothing: parameters.parse(given).smoothing }),
+  kernelOfSoftmax: (given, beta) => ({ name: 'crossEntropyOfSoftmax', parameters: [beta, parameters.parse(given).smoothing] }),
   create(given): SampleLoss {
     const { smoothing } = parameters.parse(given);
     return (elements, x, target, gradient, columns) => {

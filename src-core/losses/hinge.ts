@@ -26,6 +26,7 @@ export const hinge: LossMember = {
     const { margin } = parameters.parse(given);
     return (x, target) => Math.sign(margin - signOf(target) * x);
   },
+  kernel: (given) => ({ name: 'hinge', parameters: [parameters.parse(given).margin] }),
   create(given): SampleLoss {
     const { margin } = parameters.parse(given);
     return (elements, x, target, gradient, columns) => {

@@ -23,6 +23,7 @@ export const huber: LossMember = {
     const { delta } = parameters.parse(given);
     return (x, target) => (Math.abs(x - target) < delta ? 0 : Math.sign(x - target));
   },
+  kernel: (given) => ({ name: 'huber', parameters: [parameters.parse(given).delta] }),
   create(given): SampleLoss {
     const { delta } = parameters.parse(given);
     return (elements, x, target, gradient, columns) => {

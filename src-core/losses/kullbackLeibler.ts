@@ -19,7 +19,7 @@ export const kullbackLeibler: LossMember = {
   parameters,
   outputs: 'distribution',
   targets: 'shares',
-  kernelOfSoftmax: (given, beta) => ({ name: 'kullbackLeiblerOfSoftmax', beta, smoothing: parameters.parse(given).smoothing }),
+  kernelOfSoftmax: (given, beta) => ({ name: 'kullbackLeiblerOfSoftmax', parameters: [beta, parameters.parse(given).smoothing] }),
   create(given): SampleLoss {
     const { smoothing } = parameters.parse(given);
     return (elements, x, target, gradient, columns) => {

@@ -22,7 +22,7 @@ export interface Loss {
     targets: Tensor,
     gradients: Tensor | null,
     rows: number,
-    weights?: ArrayLike<number> | null,
+    weights?: Tensor | null,
   ): number;
   /** `preactivations` where the loss is taken together with the last update, for stability. */
   readonly gradientOf: 'outputs' | 'preactivations';
@@ -65,4 +65,6 @@ export interface LossMember extends RegistryMember {
   readonly kernel?: (parameters: Readonly<Record<string, unknown>>) => LossKernel | null;
   /** The kernels' form of `createOfSoftmax`. */
   readonly kernelOfSoftmax?: (parameters: Readonly<Record<string, unknown>>, beta: number) => LossKernel;
+  /** The kernels' form of `createOfLogistic`. */
+  readonly kernelOfLogistic?: (parameters: Readonly<Record<string, unknown>>, beta: number) => LossKernel;
 }

@@ -23,7 +23,11 @@ export const pNorm: LossMember = {
     const { p } = parameters.parse(given);
     return p % 2 === 0 ? null : (x, target) => Math.sign(x - target);
   },
-  kernel: (given) => (parameters.parse(given).p === 2 ? { name: 'squaredError', beta: 1, smoothing: 0 } : null),
+  kernel(given) {
+    const { p } = parameters.parse(given);
+    if (p === 2) return { name: 'squaredError', parameters: [] };
+    return Number.isInteger(p) ? { name: 'wholePower', parameters: [p] } : null;
+  },
   create(given): SampleLoss {
     const { p } = parameters.parse(given);
     return (elements, x, target, gradient, columns) => {

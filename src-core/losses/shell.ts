@@ -39,6 +39,10 @@ export const shell: LossMember = {
   parameters,
   outputs: 'any',
   targets: 'signs',
+  kernel(given) {
+    const { radius, memberClass } = parameters.parse(given);
+    return { name: 'shell', parameters: [radius, memberClass] };
+  },
   create(given): SampleLoss {
     const { radius, memberClass } = parameters.parse(given);
     return (elements, y, target, gradient, columns) => {

@@ -1,3 +1,5 @@
+import type { FloatArray } from '../kernels/arena.ts';
+import type { OptimizerPass } from '../kernels/kernelSet.ts';
 import { z } from '../schema.ts';
 import type { OptimizerMember } from './optimizer.ts';
 import { learningRateParameter } from './optimizerParameters.ts';
@@ -28,10 +30,15 @@ export const clippedDescent: OptimizerMember = {
     return {
       kind: 'elementwise',
       slots: [],
-      kernel: 'steepestDescent',
+      kernel: 'clippedDescent',
       usesGradientNorm: true,
-      coefficients: (_step, gradientNorm) => [learningRate / (1 + kappa * gradientNorm())],
-      apply: applySteepestDescent,
+      coefficients: (_step, gradientNorm) => [learningRate, kappa, gradientNorm()],
+      apply,
     };
   },
 };
+
+function apply(pass: OptimizerPass, elements: FloatArray): void {
+  const [rate, kappa, norm] = pass.coefficients as readonly [rate: number, kappa: number, norm: number];
+  applySteepestDescent({ ...pass, coefficients: [rate / (1 + kappa * norm)] }, elements);
+}

@@ -22,32 +22,26 @@ export const conjugateGradientFixedRate: OptimizerMember = {
       restart: (state) => {
         state.numbers['started'] = 0;
       },
-      step: (state, point, objective, rateShare = 1, tolerance = 0) =>
-        step(learningRate * rateShare, tolerance, state as FixedRateState, point, objective),
+      step: (state, objective, rateShare = 1, tolerance = 0) =>
+        step(learningRate * rateShare, tolerance, state as FixedRateState, objective),
     };
   },
 };
 
 interface FixedRateState extends SearchState {
-  readonly tensors: Readonly<Record<'gradient' | 'direction', Tensor>>;
+  readonly tensors: Readonly<Record<'direction', Tensor>>;
   /** `z` is p·r of the step before. */
   readonly numbers: Record<'started' | 'z', number>;
 }
 
 function init({ arena }: KernelSet, dimension: number): FixedRateState {
-  return { tensors: { gradient: arena.allocate([dimension]), direction: arena.allocate([dimension]) }, numbers: { started: 0, z: 0 } };
+  return { tensors: { direction: arena.allocate([dimension]) }, numbers: { started: 0, z: 0 } };
 }
 
-function step(
-  learningRate: number,
-  tolerance: number,
-  { numbers, tensors }: FixedRateState,
-  point: Tensor,
-  objective: Objective,
-): SearchStep {
-  const { kernels } = objective;
-  const { gradient, direction } = tensors;
-  const value = objective.valueAndGradient(point, gradient);
+function step(learningRate: number, tolerance: number, { numbers, tensors }: FixedRateState, objective: Objective): SearchStep {
+  const { kernels, point, gradient } = objective;
+  const { direction } = tensors;
+  const value = objective.valueAndGradient();
   const gradientMax = kernels.maxAbsolute(gradient);
   if (!Number.isFinite(value) || !kernels.allFinite(gradient)) return { value, gradientMax, status: 'notFinite' };
   if (gradientMax <= tolerance) return { value, gradientMax, status: 'stalled' };

@@ -2,23 +2,33 @@ import type { Tensor } from '../kernels/arena.ts';
 import type { KernelSet } from '../kernels/kernelSet.ts';
 import type { EvaluationCounts, Objective } from './optimizer.ts';
 
-/** f at a point; where `gradient` is given, ∇f is written there. */
-export type Evaluate = (point: Tensor, gradient: Tensor | null) => number;
+/** Where an objective is evaluated, and where it leaves ∇f; `[dimension]` each. */
+export interface ObjectivePlace {
+  readonly kernels: KernelSet;
+  readonly point: Tensor;
+  readonly gradient: Tensor;
+}
 
-/** An objective that counts its own evaluations into `counts`, so that no optimizer can miscount. */
-export function countedObjective(kernels: KernelSet, dimension: number, counts: EvaluationCounts, evaluate: Evaluate): Objective {
+/** An objective that counts its own evaluations into `counts`; `evaluate` gives f at `point` and, if asked, leaves ∇f in `gradient`. */
+export function countedObjective(
+  { kernels, point, gradient }: ObjectivePlace,
+  counts: EvaluationCounts,
+  evaluate: (withGradient: boolean) => number,
+): Objective {
   return {
     kernels,
-    dimension,
+    dimension: point.length,
+    point,
+    gradient,
     counts,
-    value(point) {
+    value() {
       counts.functionEvaluations++;
-      return evaluate(point, null);
+      return evaluate(false);
     },
-    valueAndGradient(point, gradient) {
+    valueAndGradient() {
       counts.functionEvaluations++;
       counts.gradientEvaluations++;
-      return evaluate(point, gradient);
+      return evaluate(true);
     },
   };
 }

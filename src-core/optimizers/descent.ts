@@ -25,30 +25,34 @@ export function createDescent(method: DescentMethod): SearchOptimizer {
       state.numbers['lastDecrease'] = 0;
       method.direction.forget(state);
     },
-    step: (state, point, objective, _rateShare, tolerance = 0) => step(method, state as DescentState, point, objective, tolerance),
+    step: (state, objective, _rateShare, tolerance = 0) => step(method, state as DescentState, objective, tolerance),
   };
 }
 
 interface DescentState extends SearchState {
-  readonly tensors: Readonly<Record<'gradient' | 'direction' | 'trial' | 'trialGradient', Tensor>>;
+  readonly tensors: Readonly<Record<'gradient' | 'direction', Tensor>>;
   /** `known`: whether value, gradient and direction belong to the point and the objective of today. `slope` is p·∇f. */
   readonly numbers: Record<'known' | 'value' | 'slope' | 'lastDecrease' | 'stepsSinceRestart', number>;
+  /** Where the line under search begins; of no use between steps. */
+  readonly origin: Tensor;
 }
 
 function initDescent({ direction }: DescentMethod, kernels: KernelSet, dimension: number): DescentState {
   const run = () => kernels.arena.allocate([dimension]);
   const own = direction.init(kernels, dimension);
   return {
-    tensors: { gradient: run(), direction: run(), trial: run(), trialGradient: run(), ...own.tensors },
+    tensors: { gradient: run(), direction: run(), ...own.tensors },
     numbers: { known: 0, value: 0, slope: 0, lastDecrease: 0, stepsSinceRestart: 0, ...own.numbers },
+    origin: run(),
   };
 }
 
-function step(method: DescentMethod, state: DescentState, point: Tensor, objective: Objective, tolerance: number): SearchStep {
+function step(method: DescentMethod, state: DescentState, objective: Objective, tolerance: number): SearchStep {
   const { kernels } = objective;
   const { numbers, tensors } = state;
   if (!numbers.known) {
-    numbers.value = objective.valueAndGradient(point, tensors.gradient);
+    numbers.value = objective.valueAndGradient();
+    kernels.copy(tensors.gradient, objective.gradient);
     followGradient(kernels, state);
     numbers.known = 1;
   }
@@ -57,33 +61,36 @@ function step(method: DescentMethod, state: DescentState, point: Tensor, objecti
   if (!Number.isFinite(value) || !kernels.allFinite(tensors.gradient)) return { value, gradientMax, status: 'notFinite' };
   if (gradientMax <= tolerance) return { value, gradientMax, status: 'stalled' };
 
-  const found = searchLine(method, state, point, objective) ?? searchAlongGradient(method, state, point, objective);
-  if (!found) return { value, gradientMax, status: 'stalled' };
+  kernels.copy(state.origin, objective.point);
+  const found = searchLine(method, state, objective) ?? searchAlongGradient(method, state, objective);
+  if (!found) {
+    kernels.copy(objective.point, state.origin);
+    return { value, gradientMax, status: 'stalled' };
+  }
   numbers.stepsSinceRestart++;
-  kernels.copy(point, tensors.trial);
-  turn(method, kernels, state, objective.dimension, found.step);
+  turn(method, state, objective, found.step);
   numbers.lastDecrease = value - found.value;
   numbers.value = found.value;
   return { value, gradientMax, status: 'stepped' };
 }
 
-/** Leaves the point found in `trial` and its gradient in `trialGradient`. */
-function searchLine(method: DescentMethod, state: DescentState, point: Tensor, objective: Objective): LineSearchResult | null {
-  const { numbers, tensors } = state;
+/** Leaves the objective at the point found, its gradient computed. */
+function searchLine(method: DescentMethod, state: DescentState, objective: Objective): LineSearchResult | null {
+  const { numbers, tensors, origin } = state;
   const { kernels } = objective;
   let jointlyEvaluated = NaN;
-  const goTo = (step: number) => kernels.pointOnLine(tensors.trial, point, step, tensors.direction);
+  const goTo = (step: number) => kernels.pointOnLine(objective.point, origin, step, tensors.direction);
   const line: LineFunction = {
     value(step) {
       goTo(step);
       jointlyEvaluated = NaN;
-      return objective.value(tensors.trial);
+      return objective.value();
     },
     valueAndSlope(step): LinePoint {
       goTo(step);
       jointlyEvaluated = step;
-      const value = objective.valueAndGradient(tensors.trial, tensors.trialGradient);
-      return { step, value, slope: kernels.dot(tensors.direction, tensors.trialGradient) };
+      const value = objective.valueAndGradient();
+      return { step, value, slope: kernels.dot(tensors.direction, objective.gradient) };
     },
   };
   const start = { step: 0, value: numbers.value, slope: numbers.slope };
@@ -93,11 +100,11 @@ function searchLine(method: DescentMethod, state: DescentState, point: Tensor, o
 }
 
 /** A second try where the direction was not the negative gradient already. */
-function searchAlongGradient(method: DescentMethod, state: DescentState, point: Tensor, objective: Objective): LineSearchResult | null {
+function searchAlongGradient(method: DescentMethod, state: DescentState, objective: Objective): LineSearchResult | null {
   if (state.numbers.stepsSinceRestart === 0) return null;
   followGradient(objective.kernels, state);
   state.numbers.lastDecrease = 0;
-  return searchLine(method, state, point, objective);
+  return searchLine(method, state, objective);
 }
 
 /** What the directions suggest; where they have no guess, |αp| ≤ 1. */
@@ -116,9 +123,10 @@ function followGradient(kernels: KernelSet, { numbers, tensors }: DescentState):
 }
 
 /** After a step of that length: the new gradient and the new direction. */
-function turn({ direction: rule }: DescentMethod, kernels: KernelSet, state: DescentState, dimension: number, length: number): void {
+function turn({ direction: rule }: DescentMethod, state: DescentState, objective: Objective, length: number): void {
   const { numbers, tensors } = state;
-  const { direction, gradient, trialGradient: newGradient } = tensors;
+  const { kernels, dimension, gradient: newGradient } = objective;
+  const { direction, gradient } = tensors;
   const { slope, stepsSinceRestart } = numbers;
   const turned = rule.turn({ kernels, dimension, direction, gradient, newGradient, length, slope, stepsSinceRestart }, state);
   kernels.copy(gradient, newGradient);

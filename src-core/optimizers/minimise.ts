@@ -1,5 +1,4 @@
 import { WorkbenchError } from '../errors.ts';
-import type { Tensor } from '../kernels/arena.ts';
 import { createKernels } from '../kernels/createKernels.ts';
 import type { Surface } from '../surfaces/surface.ts';
 import { countedObjective } from './countedObjective.ts';
@@ -59,10 +58,11 @@ export function minimise(surface: Surface, optimizer: Optimizer, limits: Minimis
   const point = arena.allocate([surface.dimensions]);
   arena.view(point).set(checkedStart(surface, limits.start));
   const counts: EvaluationCounts = { functionEvaluations: 0, gradientEvaluations: 0 };
-  const objective = countedObjective(kernels, surface.dimensions, counts, (at, gradient) =>
-    surface.evaluate(arena.view(at), gradient && arena.view(gradient)),
+  const gradient = arena.allocate([surface.dimensions]);
+  const objective = countedObjective({ kernels, point, gradient }, counts, (withGradient) =>
+    surface.evaluate(arena.view(point), withGradient ? arena.view(gradient) : null),
   );
-  const advance = walker(optimizer, point, objective);
+  const advance = walker(optimizer, objective);
 
   for (let iterations = 0; ; iterations++) {
     const here = [...arena.view(point)];
@@ -91,21 +91,20 @@ function outcomeOf({ value, gradientMax, status }: SearchStep, tolerance: number
   return status === 'stalled' ? 'stalled' : null;
 }
 
-function walker(optimizer: Optimizer, point: Tensor, objective: Objective): Advance {
-  if (optimizer.kind === 'elementwise') return elementwiseWalker(optimizer, point, objective);
+function walker(optimizer: Optimizer, objective: Objective): Advance {
+  if (optimizer.kind === 'elementwise') return elementwiseWalker(optimizer, objective);
   const state = optimizer.init(objective.kernels, objective.dimension);
-  return (tolerance) => optimizer.step(state, point, objective, 1, tolerance);
+  return (tolerance) => optimizer.step(state, objective, 1, tolerance);
 }
 
 /** One evaluation a step, and the pass that follows it. */
-function elementwiseWalker(optimizer: ElementwiseOptimizer, point: Tensor, objective: Objective): Advance {
-  const { kernels, dimension } = objective;
-  const gradients = kernels.arena.allocate([dimension]);
+function elementwiseWalker(optimizer: ElementwiseOptimizer, objective: Objective): Advance {
+  const { kernels, dimension, point, gradient: gradients } = objective;
   const slots = optimizer.slots.map(() => kernels.arena.allocate([dimension]));
   const gradientNorm = () => Math.sqrt(kernels.dot(gradients, gradients));
   let step = 0;
   return (tolerance) => {
-    const value = objective.valueAndGradient(point, gradients);
+    const value = objective.valueAndGradient();
     const gradientMax = kernels.maxAbsolute(gradients);
     if (!Number.isFinite(value) || !kernels.allFinite(gradients)) return { value, gradientMax, status: 'notFinite' };
     if (gradientMax <= tolerance) return { value, gradientMax, status: 'stalled' };

@@ -9,17 +9,22 @@ export interface EvaluationCounts {
 }
 
 /**
- * What a search optimizer minimises, along a line x + αp inside the arena, where x and p are the optimizer's own tensors.
+ * What a search optimizer minimises, at a place of its own: whoever wants f at x + αp writes that point there with one kernel, and finds
+ * ∇f where it was computed. For a network these are its parameters and gradients, so that nothing is copied between evaluations.
  * Every call is counted by the objective itself, so no optimizer can miscount.
  */
 export interface Objective {
   readonly kernels: KernelSet;
   readonly dimension: number;
   readonly counts: Readonly<EvaluationCounts>;
-  /** f at a point. */
-  value(point: Tensor): number;
-  /** f at a point; ∇f goes to `gradient`. */
-  valueAndGradient(point: Tensor, gradient: Tensor): number;
+  /** `[dimension]`: the point at which it is evaluated. */
+  readonly point: Tensor;
+  /** `[dimension]`: ∇f as the last `valueAndGradient` left it. */
+  readonly gradient: Tensor;
+  /** f at `point`. */
+  value(): number;
+  /** f at `point`; ∇f goes to `gradient`. */
+  valueAndGradient(): number;
 }
 
 /** Turns one gradient into one step, parameter by parameter, given the state in `slots`. */
@@ -29,7 +34,7 @@ export interface ElementwiseOptimizer {
   readonly slots: readonly string[];
   /** The kernels' name for its pass. */
   readonly kernel: string;
-  /** Whether its coefficients ask for the norm of the gradient; absent is no. */
+  /** Whether the last of its coefficients is the norm of the gradient; absent is no. */
   readonly usesGradientNorm?: boolean;
   /** Numbers of the step-th step, from 1. `gradientNorm` gives |∇f| over all parameters, computed only where it is asked for. */
   coefficients(step: number, gradientNorm: () => number): readonly number[];
@@ -62,10 +67,10 @@ export interface SearchOptimizer {
   /** Called when the objective changed (a new batch): forget directions, keep nothing that depends on it. */
   restart(state: SearchState): void;
   /**
-   * Moves `point` in place. `rateShare` (1 where left out) multiplies a fixed learning rate; a line search takes no notice of it. Where the
+   * Moves the objective's `point`. `rateShare` (1 where left out) multiplies a fixed learning rate; a line search takes no notice of it. Where the
    * largest |∂f| is at most `tolerance` (0 where left out) it answers `stalled` and moves nothing.
    */
-  step(state: SearchState, point: Tensor, objective: Objective, rateShare?: number, tolerance?: number): SearchStep;
+  step(state: SearchState, objective: Objective, rateShare?: number, tolerance?: number): SearchStep;
 }
 
 /** Either kind of optimizer; `kind` tells which. */

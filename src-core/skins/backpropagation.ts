@@ -20,7 +20,7 @@ export const backpropagation: SkinMember = {
     if (!teachable) throw new WorkbenchError('skin/unfit', 'Nothing can be taught: every layer is frozen or has no parameters.');
     const objective = createBatchObjective(network, loss, penalties);
     return optimizer.kind === 'elementwise'
-      ? createElementwiseTeaching({ network, objective, isPenalised: penalties.l1 > 0 || penalties.l2 > 0, optimizer })
+      ? createElementwiseTeaching({ network, objective, optimizer })
       : createSearchTeaching(network, objective, optimizer);
   },
 };

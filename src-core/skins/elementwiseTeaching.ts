@@ -11,19 +11,17 @@ import { readSkinState, withTargets } from './skinState.ts';
 export interface ElementwiseParts {
   readonly network: Network;
   readonly objective: BatchObjective;
-  /** Whether the objective has penalties beside the loss. */
-  readonly isPenalised: boolean;
   readonly optimizer: ElementwiseOptimizer;
 }
 
 /** One gradient and one step a batch, each layer at its own learning-rate scale; frozen layers are left alone. */
-export function createElementwiseTeaching({ network, objective, isPenalised, optimizer }: ElementwiseParts): Skin {
+export function createElementwiseTeaching({ network, objective, optimizer }: ElementwiseParts): Skin {
   const { kernels } = network;
   const counts: EvaluationCounts = { functionEvaluations: 0, gradientEvaluations: 0 };
   const slots = optimizer.slots.map(() => kernels.arena.allocate([network.parameters.length]));
   const passes = layerPasses(network, optimizer, slots);
-  // Programs take no values out of the kernels between the gradient and the step, and draw nothing between batches.
-  const canRun = !isPenalised && !network.drawsInTeaching && !optimizer.usesGradientNorm;
+  // Programs draw nothing between batches.
+  const canRun = !network.drawsInTeaching;
   let steps = 0;
 
   function step(batch: TargetsBatch, rateShare: number): SkinStep {
@@ -45,8 +43,9 @@ export function createElementwiseTeaching({ network, objective, isPenalised, opt
   }
 
   function openRun(table: SampleTable): RunTeaching | null {
-    const coefficients = (batch: number) => optimizer.coefficients(steps + 1 + batch, gradientNorm);
-    return createRunTeaching({ network, objective, passes, coefficients, note }, table);
+    const coefficients = (batch: number) => optimizer.coefficients(steps + 1 + batch, () => 0);
+    const norm = optimizer.usesGradientNorm && { gradientNorm: { of: network.gradients, coefficient: coefficients(0).length - 1 } };
+    return createRunTeaching({ network, objective, passes, ...norm, coefficients, note }, table);
   }
 
   function note(seen: number, taken: number): void {
@@ -61,7 +60,7 @@ export function createElementwiseTeaching({ network, objective, isPenalised, opt
     ...(canRun && { openRun }),
     save: () => ({
       numbers: { steps, ...counts },
-      arrays: Object.fromEntries(optimizer.slots.map((name, index) => [name, kernels.arena.view(slots[index]!).slice()])),
+      arrays: Object.fromEntries(optimizer.slots.map((name, index) => [name, kernels.arena.view(slots[index]!)])),
     }),
     restore(state) {
       const { number, array } = readSkinState(state);

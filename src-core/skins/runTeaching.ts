@@ -1,4 +1,5 @@
-import type { StepPass, StepProgram } from '../kernels/program/programs.ts';
+import type { Tensor } from '../kernels/arena.ts';
+import type { Gathering, StepPass, StepProgram, StepRecipe } from '../kernels/program/programs.ts';
 import type { Network } from '../network/network.ts';
 import type { BatchObjective } from './batchObjective.ts';
 import type { RunTeaching, SampleTable } from './skin.ts';
@@ -8,6 +9,7 @@ export interface StepParts {
   readonly network: Network;
   readonly objective: BatchObjective;
   readonly passes: readonly StepPass[];
+  readonly gradientNorm?: StepRecipe['gradientNorm'];
   /** The optimizer's numbers for the batch-th step from now, from 0. */
   readonly coefficients: (batch: number) => readonly number[];
   /** Told of every run: batches whose loss was computed, and steps taken. */
@@ -18,10 +20,14 @@ export interface StepParts {
  * Steps on batches of a table as programs, one for every number of rows; null where the kernels know no programs. A program is the
  * recording of one step, so that it computes what the step does.
  */
-export function createRunTeaching({ network, objective, passes, coefficients, note }: StepParts, table: SampleTable): RunTeaching | null {
+export function createRunTeaching(
+  { network, objective, passes, gradientNorm, coefficients, note }: StepParts,
+  table: SampleTable,
+): RunTeaching | null {
   const { programs, arena } = network.kernels;
   if (!programs) return null;
   const targets = arena.allocate([network.batch, table.targets.shape[1]!]);
+  const weights = table.weights && arena.allocate([network.batch, 1]);
   const compiled = new Map<number, StepProgram | null>();
 
   function programFor(rows: number): StepProgram | null {
@@ -30,11 +36,13 @@ export function createRunTeaching({ network, objective, passes, coefficients, no
     const program = programs!.compile({
       rows,
       gatherings: [
-        { target: network.inputs, source: table.inputs, columns: table.inputs.shape[1]! },
-        { target: targets, source: table.targets, columns: table.targets.shape[1]! },
+        gathering(network.inputs, table.inputs),
+        gathering(targets, table.targets),
+        ...(weights && table.weights ? [gathering(weights, table.weights)] : []),
       ],
-      differentiate: () => objective({ reads: 'targets', rows, whole: false, targets, weights: null }, true),
+      differentiate: () => objective({ reads: 'targets', rows, whole: false, targets, weights }, true),
       passes,
+      ...(gradientNorm && { gradientNorm }),
       constrain: () => network.applyConstraints(),
     });
     compiled.set(rows, program);
@@ -54,4 +62,8 @@ export function createRunTeaching({ network, objective, passes, coefficients, no
       return { loss: value, steps, batches: steps, trouble: { kind: 'diverged', reason } };
     },
   };
+}
+
+function gathering(target: Tensor, source: Tensor): Gathering {
+  return { target, source, columns: source.shape[1]! };
 }

@@ -2,6 +2,7 @@ import type { Network } from '../network/network.ts';
 import { countedObjective } from '../optimizers/countedObjective.ts';
 import type { EvaluationCounts, Objective, SearchOptimizer } from '../optimizers/optimizer.ts';
 import type { BatchObjective } from './batchObjective.ts';
+import { createEvaluationPrograms } from './evaluationPrograms.ts';
 import type { Skin, SkinStep, TargetsBatch } from './skin.ts';
 import { readSkinState, withTargets } from './skinState.ts';
 
@@ -9,44 +10,37 @@ import { readSkinState, withTargets } from './skinState.ts';
 const tinyGradient = 1e-7;
 
 /**
- * Some steps of a search optimizer on each batch, over all parameters as one point. Learning-rate scales play no part, because a
+ * Some steps of a search optimizer on each batch, over all parameters as one point, in the place where the network has them. Learning-rate scales play no part, because a
  * search chooses its own step lengths; frozen layers have no gradient and so are never moved.
  */
 export function createSearchTeaching(network: Network, batchObjective: BatchObjective, optimizer: SearchOptimizer): Skin {
   const { kernels, parameters } = network;
   const counts: EvaluationCounts = { functionEvaluations: 0, gradientEvaluations: 0 };
-  const point = kernels.arena.allocate([parameters.length]);
+  const evaluate = createEvaluationPrograms(network, batchObjective);
   const state = optimizer.init(kernels, parameters.length);
   const constrained = network.design.layers.some(({ rowNorm }) => rowNorm !== null);
 
   function objectiveOf(batch: TargetsBatch): Objective {
-    return countedObjective(kernels, parameters.length, counts, (at, gradient) => {
-      kernels.copy(parameters, at);
-      const value = batchObjective(batch, gradient !== null);
-      if (gradient) kernels.copy(gradient, network.gradients);
-      return value;
-    });
+    const place = { kernels, point: parameters, gradient: network.gradients };
+    return countedObjective(place, counts, (withGradient) => evaluate(batch, withGradient));
   }
 
   /** Brings the point back onto the constraints, which makes all that is known of its surroundings stale. */
   function constrain(): void {
-    kernels.copy(parameters, point);
     if (!constrained) return;
     network.applyConstraints();
-    kernels.copy(point, parameters);
     optimizer.restart(state);
   }
 
   function teach(batch: TargetsBatch, rateShare: number): SkinStep {
     const { whole } = batch;
     const objective = objectiveOf(batch);
-    kernels.copy(point, parameters);
     if (!whole) optimizer.restart(state);
     let value = NaN;
     let steps = 0;
     let trouble: SkinStep['trouble'] = null;
     for (let step = 0; step < optimizer.stepsPerBatch && !trouble; step++) {
-      const result = optimizer.step(state, point, objective, rateShare);
+      const result = optimizer.step(state, objective, rateShare);
       if (step === 0) value = result.value;
       if (result.status === 'notFinite') trouble = { kind: 'diverged', reason: 'the loss or its gradient is not finite' };
       else if (whole && result.gradientMax <= tinyGradient) trouble = { kind: 'converged', reason: 'the gradient has vanished' };
@@ -55,7 +49,6 @@ export function createSearchTeaching(network: Network, batchObjective: BatchObje
       steps++;
       constrain();
     }
-    kernels.copy(parameters, point);
     return { loss: value, steps, trouble };
   }
 
@@ -64,7 +57,7 @@ export function createSearchTeaching(network: Network, batchObjective: BatchObje
     step: (batch, rateShare = 1) => teach(withTargets(batch), rateShare),
     save: () => ({
       numbers: { ...counts, ...prefixed(state.numbers, (value) => value) },
-      arrays: prefixed(state.tensors, (tensor) => kernels.arena.view(tensor).slice()),
+      arrays: prefixed(state.tensors, (tensor) => kernels.arena.view(tensor)),
     }),
     restore(saved) {
       const { number, array } = readSkinState(saved);
@@ -79,6 +72,7 @@ export function createSearchTeaching(network: Network, batchObjective: BatchObje
 
 const optimizerPrefix = 'optimizer.';
 
-function prefixed<In, Out>(entries: Readonly<Record<string, In>>, convert: (value: In) => Out): Record<string, Out> {
-  return Object.fromEntries(Object.entries(entries).map(([name, value]) => [optimizerPrefix + name, convert(value)]));
+function prefixed<In, Out>(entries: Readonly<Record<string, In>>, convert: (value: In, name: string) => Out): Record<string, Out> {
+  const names = Object.entries(entries).map(([name, value]) => [optimizerPrefix + name, value] as const);
+  return Object.fromEntries(names.map(([name, value]) => [name, convert(value, name)]));
 }

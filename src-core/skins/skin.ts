@@ -35,8 +35,8 @@ export interface TargetsBatch extends BatchRows {
   readonly reads: 'targets';
   /** `[batch, outputs]` in the arena. */
   readonly targets: Tensor;
-  /** What each row's loss is multiplied by, 1 on average over the training part; null is 1 for all. */
-  readonly weights: Float64Array | null;
+  /** `[batch]` in the arena: what each row's loss is multiplied by, 1 on average over the training part; null is 1 for all. */
+  readonly weights: Tensor | null;
 }
 
 /** What a skin is made with: the network it teaches, and its tools. */
@@ -65,6 +65,8 @@ export interface SampleTable {
   readonly inputs: Tensor;
   /** `[rows, outputs]` */
   readonly targets: Tensor;
+  /** `[rows, 1]`: what each row's loss is multiplied by; null is 1 for all. */
+  readonly weights: Tensor | null;
 }
 
 /** Batches of equal size: the k-th is the k-th `rows` numbers of `order`. */
@@ -95,11 +97,13 @@ export interface Skin {
   /** @param rateShare what the learning rate is multiplied by on this batch, as the trial's schedule says; 1 where left out */
   step(batch: SkinBatch, rateShare?: number): SkinStep;
   /**
-   * Present in skins that read targets and can teach rows of a table by whole-step programs, every row with the weight 1. Null where the
-   * kernels know no programs.
+   * Present in skins that read targets and can teach rows of a table by whole-step programs. Null where the kernels know no programs.
    */
   readonly openRun?: (table: SampleTable) => RunTeaching | null;
-  /** All that a checkpoint must keep beside the parameters; `restore` continues to the same bits. */
+  /**
+   * All that a checkpoint must keep beside the parameters; `restore` continues to the same bits. The arrays may alias the arena: they hold
+   * until anything is computed or allocated, and whoever keeps them copies them.
+   */
   save(): SkinState;
   restore(state: SkinState): void;
 }

@@ -8,18 +8,10 @@ import type { Network } from '../network/network.ts';
 export function weightPenalty(network: Network, { l1, l2 }: Penalties, gradient: boolean): number {
   if (l1 === 0 && l2 === 0) return 0;
   const { kernels } = network;
-  const { elements } = kernels.arena;
   let sum = 0;
   for (const { parameters, design } of network.layers) {
     if (!parameters?.weights || !parameters.weightGradients || !design || design.frozen) continue;
-    const { weights, weightGradients } = parameters;
-    if (l2 > 0) sum += 0.5 * l2 * kernels.dot(weights, weights);
-    if (l2 > 0 && gradient) kernels.addScaled(weightGradients, l2, weights);
-    for (let index = 0; l1 > 0 && index < weights.length; index++) {
-      const weight = elements[weights.offset + index]!;
-      sum += l1 * Math.abs(weight);
-      if (gradient) elements[weightGradients.offset + index]! += l1 * Math.sign(weight);
-    }
+    sum += kernels.weightPenalty(parameters.weights, gradient ? parameters.weightGradients : null, l1, l2);
   }
   return sum;
 }

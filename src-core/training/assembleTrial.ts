@@ -17,8 +17,9 @@ import type { Skin, SkinMember } from '../skins/skin.ts';
 import { batchRows, createBatchFeed, type BatchFeed } from './batchFeed.ts';
 import { createPartEvaluator, type PartEvaluator } from './partEvaluator.ts';
 import { requireFitData } from './requireFitData.ts';
+import { createSampleTable } from './sampleTable.ts';
 import { sampleWeights } from './sampleWeights.ts';
-import { createTeacher, type Teacher } from './teacher.ts';
+import { batchesOfCall, createTeacher, type Teacher } from './teacher.ts';
 
 /** Rows of a forward pass when nothing is taught; more would only cost memory. */
 const evaluationRows = 256;
@@ -60,8 +61,13 @@ export function assembleTrial({ design, settings, seed, data, kernels }: TrialSe
   const skin = createSkin(member, parameters, { network, loss, settings, seed });
   const partRows = data.parts.train.length;
   const rowsOfBatch = batchRows(settings.batchSize, partRows);
-  const teacher = createTeacher({ network, skin, feed, data, isWeighted: weights !== null, batchRows: rowsOfBatch, partRows });
-  return { network, skin, schedule: createSchedule(settings), feed, teacher, evaluator: createPartEvaluator(network, loss, data, seed) };
+  const table = createSampleTable(kernels, data, weights, {
+    batchRows: network.batch,
+    mostRows: Math.max(network.batch, batchesOfCall(network, rowsOfBatch) * rowsOfBatch),
+  });
+  const teacher = createTeacher({ network, skin, feed, table, batchRows: rowsOfBatch, partRows });
+  const evaluator = createPartEvaluator(network, loss, { data, seed, table });
+  return { network, skin, schedule: createSchedule(settings), feed, teacher, evaluator };
 }
 
 function createSkin(

@@ -105,9 +105,10 @@ function targetBatches(
 ): (rows: Uint32Array, whole: boolean) => SkinBatch {
   const targets = { values: requireTargets(data), rowSize: data.outputSize };
   const wanted: Tensor = kernels.arena.allocate([batch, data.outputSize]);
+  const ofRows = weights && kernels.arena.allocate([batch, 1]);
   return (rows, whole) => {
     gatherRows(kernels, wanted, targets, rows);
-    const ofRows = weights && Float64Array.from(rows, (row) => weights[row]!);
+    if (weights && ofRows) gatherRows(kernels, ofRows, { values: weights, rowSize: 1 }, rows);
     return { reads: 'targets', rows: rows.length, whole, targets: wanted, weights: ofRows };
   };
 }

@@ -36,7 +36,7 @@ export function encodeCheckpoint({ precision, header, arrays }: CheckpointConten
   bytes.set(json, preambleBytes);
   let at = preambleBytes + json.length;
   for (const [, array] of entries) {
-    writeArray(view, at, array, precision);
+    writeArray(bytes, at, array, precision);
     at += array.length * elementBytes;
   }
   view.setUint32(0, magic, true);
@@ -62,7 +62,7 @@ export function decodeCheckpoint(bytes: Uint8Array): CheckpointContent {
     throw badCheckpoint('has another length than it says');
   let at = jsonEnd;
   const read = arrays.map(({ name, length }) => {
-    const array = readArray(view, at, length, precision);
+    const array = readArray(bytes, at, length, precision);
     at += length * elementBytes;
     return [name, array] as const;
   });
@@ -103,13 +103,27 @@ function bytesOf(precision: Precision): number {
   return precision === 'float32' ? 4 : 8;
 }
 
-function writeArray(view: DataView, at: number, values: FloatArray, precision: Precision): void {
+/** Elements are little-endian in a checkpoint; on a machine that has them so, which is nearly every one, they are copied as they lie. */
+const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
+function writeArray(bytes: Uint8Array, at: number, values: FloatArray, precision: Precision): void {
+  if (isLittleEndian) {
+    bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), at);
+    return;
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
   if (precision === 'float32') for (let i = 0; i < values.length; i++) view.setFloat32(at + 4 * i, values[i]!, true);
   else for (let i = 0; i < values.length; i++) view.setFloat64(at + 8 * i, values[i]!, true);
 }
 
-function readArray(view: DataView, at: number, length: number, precision: Precision): FloatArray {
-  return precision === 'float32'
-    ? Float32Array.from({ length }, (_, i) => view.getFloat32(at + 4 * i, true))
-    : Float64Array.from({ length }, (_, i) => view.getFloat64(at + 8 * i, true));
+function readArray(bytes: Uint8Array, at: number, length: number, precision: Precision): FloatArray {
+  const values = precision === 'float32' ? new Float32Array(length) : new Float64Array(length);
+  if (isLittleEndian) {
+    new Uint8Array(values.buffer).set(bytes.subarray(at, at + values.byteLength));
+    return values;
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  if (precision === 'float32') for (let i = 0; i < length; i++) values[i] = view.getFloat32(at + 4 * i, true);
+  else for (let i = 0; i < length; i++) values[i] = view.getFloat64(at + 8 * i, true);
+  return values;
 }

@@ -6,6 +6,7 @@ import { deriveSeed } from '../random/deriveSeed.ts';
 import { shuffle } from '../random/shuffle.ts';
 import { createEvaluator } from './evaluate.ts';
 import type { ConfusionMatrix, MetricsRecord } from './metrics.ts';
+import type { PlacedTable } from './sampleTable.ts';
 
 /** Losses and accuracies of the three parts at one moment. */
 export interface PartEvaluation {
@@ -30,8 +31,12 @@ const mostTrainingRows = 1000;
  * Evaluates the network on the training part (exactly up to 1000 rows, else on 1000 of them drawn once), the validation part and the
  * test part. Running means over an epoch's batches would be cheaper, but they mix networks of different age.
  */
-export function createPartEvaluator(network: Network, loss: Loss | null, data: PreparedData, seed: number): PartEvaluator {
-  const { evaluate } = createEvaluator(network, loss, data);
+export function createPartEvaluator(
+  network: Network,
+  loss: Loss | null,
+  { data, seed, table }: { readonly data: PreparedData; readonly seed: number; readonly table: PlacedTable | null },
+): PartEvaluator {
+  const { evaluate } = createEvaluator(network, loss, data, table);
   const trainingRows = sampleRows(data.parts.train, seed);
 
   return {

@@ -16,21 +16,31 @@ export interface PlacedTable extends SampleTable {
 const mostResidentBytes = 2 ** 26;
 
 /**
- * Puts inputs and targets where programs can read them.
+ * Puts inputs, targets and the rows' weights where programs can read them.
  * @param mostRows most rows placed at a time; of a table that is not resident, the network's batch
  * @throws kernel/out-of-memory
  */
-export function createSampleTable(kernels: KernelSet, data: PreparedData, batchRows: number, mostRows: number): PlacedTable | null {
+export function createSampleTable(
+  kernels: KernelSet,
+  data: PreparedData,
+  weights: Float64Array | null,
+  { batchRows, mostRows }: { readonly batchRows: number; readonly mostRows: number },
+): PlacedTable | null {
   const { inputs, targets, inputSize, outputSize } = data;
   if (!targets || !kernels.programs) return null;
   const { arena } = kernels;
   const resident = inputs.byteLength + targets.byteLength <= mostResidentBytes;
   const rows = resident ? data.rows : batchRows;
-  const table = { inputs: arena.allocate([rows, inputSize]), targets: arena.allocate([rows, outputSize]) };
+  const table = {
+    inputs: arena.allocate([rows, inputSize]),
+    targets: arena.allocate([rows, outputSize]),
+    weights: weights && arena.allocate([rows, 1]),
+  };
   const order = arena.allocateIndices(resident ? mostRows : batchRows);
   if (resident) {
     arena.view(table.inputs).set(inputs);
     arena.view(table.targets).set(targets);
+    if (weights && table.weights) arena.view(table.weights).set(weights);
   } else {
     arena.viewIndices(order).forEach((_, index, numbers) => (numbers[index] = index));
   }
@@ -44,6 +54,7 @@ export function createSampleTable(kernels: KernelSet, data: PreparedData, batchR
       } else {
         gatherRows(kernels, table.inputs, { values: inputs, rowSize: inputSize }, chosen);
         gatherRows(kernels, table.targets, { values: targets, rowSize: outputSize }, chosen);
+        if (weights && table.weights) gatherRows(kernels, table.weights, { values: weights, rowSize: 1 }, chosen);
       }
       return order;
     },

@@ -1,8 +1,7 @@
-import type { PreparedData } from '../data/partition.ts';
 import type { Network } from '../network/network.ts';
 import type { RunStep, Skin } from '../skins/skin.ts';
 import type { BatchFeed } from './batchFeed.ts';
-import { createSampleTable } from './sampleTable.ts';
+import type { PlacedTable } from './sampleTable.ts';
 
 /** Teaches batches of the training part. */
 export interface Teacher {
@@ -21,9 +20,8 @@ interface TeacherOptions {
   readonly network: Network;
   readonly skin: Skin;
   readonly feed: BatchFeed;
-  readonly data: PreparedData;
-  /** Whether rows have weights of their own, which programs do not know. */
-  readonly isWeighted: boolean;
+  /** Where programs find the samples; null to do without programs. */
+  readonly table: PlacedTable | null;
   /** Rows of a batch, and of the training part. */
   readonly batchRows: number;
   readonly partRows: number;
@@ -32,13 +30,15 @@ interface TeacherOptions {
 /** Batches of one call are as many as keep it under about a millisecond; so many products of weights and samples are. */
 const productsOfCall = 2 ** 21;
 
+/** Batches of a call, of so many rows each, for a network of so many parameters. */
+export function batchesOfCall({ kernels, parameterCount }: Network, batchRows: number): number {
+  return Math.max(1, Math.min(kernels.programs?.mostBatches ?? 1, Math.floor(productsOfCall / (batchRows * parameterCount))));
+}
+
 /** Teaches by whole-step programs where skin and kernels can, several small batches a call, else batch by batch. */
-export function createTeacher({ network, skin, feed, data, isWeighted, batchRows, partRows }: TeacherOptions): Teacher {
-  const work = batchRows * network.parameterCount;
-  const wanted = Math.max(1, Math.min(network.kernels.programs?.mostBatches ?? 1, Math.floor(productsOfCall / work)));
-  const table = skin.openRun && !isWeighted ? createSampleTable(network.kernels, data, batchRows, wanted * batchRows) : null;
+export function createTeacher({ network, skin, feed, table, batchRows, partRows }: TeacherOptions): Teacher {
   const run = (table && skin.openRun?.(table)) ?? null;
-  const batchesOfRun = table?.resident ? wanted : 1;
+  const batchesOfRun = table?.resident ? batchesOfCall(network, batchRows) : 1;
 
   function teachRun(epoch: number, batch: number, mostBatches: number, rateShare: (batch: number) => number): TaughtBatches | null {
     if (!run || !table) return null;

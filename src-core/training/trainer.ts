@@ -1,6 +1,7 @@
 import type { Network } from '../network/network.ts';
 import { assembleTrial, type TrialSetup } from './assembleTrial.ts';
 import { noteLoss, startingCourse, terminationOf } from './course.ts';
+import { keepSnapshot } from './keepSnapshot.ts';
 import type { ConfusionMatrix, MetricsRecord } from './metrics.ts';
 import type { Termination } from './termination.ts';
 import { decodeTrial, encodeTrial, type TrialSnapshot } from './trialCheckpoint.ts';
@@ -53,10 +54,11 @@ export function createTrainer(setup: TrainerSetup): Trainer {
   const { network, skin, schedule, feed, teacher, evaluator } = assembleTrial(setup);
   const course = startingCourse(schedule.start);
   let termination: Termination | null = null;
-  let lastGood = snapshot();
+  let lastGood = keepSnapshot(present(), null);
 
-  function snapshot(): TrialSnapshot {
-    return { course: { ...course }, parameters: network.exportParameters(), skin: skin.save() };
+  /** Aliases the arena. */
+  function present(): TrialSnapshot {
+    return { course, parameters: network.kernels.arena.view(network.parameters), skin: skin.save() };
   }
 
   function adopt(saved: TrialSnapshot): void {
@@ -113,7 +115,7 @@ export function createTrainer(setup: TrainerSetup): Trainer {
       noteLoss(course, watchedLoss);
       course.schedule = { ...schedule.afterEpoch(course.schedule, course.epoch, measures.validationLoss ?? measures.trainLoss) };
     }
-    lastGood = snapshot();
+    lastGood = keepSnapshot(present(), lastGood);
     return { kind: 'metrics', record: { epoch: fractionalEpoch(), step, samples, ...skin.counts, ...measures }, confusion };
   }
 
@@ -140,7 +142,7 @@ export function createTrainer(setup: TrainerSetup): Trainer {
       course.seconds += clock() - begun;
       return event;
     },
-    checkpoint: () => encodeTrial(setup, snapshot()),
+    checkpoint: () => encodeTrial(setup, present()),
     restore(bytes) {
       adopt(decodeTrial(setup, bytes));
       termination = null;

@@ -2,7 +2,7 @@ import type { PreparedData } from '../data/partition.ts';
 import { WorkbenchError } from '../errors.ts';
 import type { TrialSettings } from '../experiment/trialConfig.ts';
 import type { FloatArray } from '../kernels/arena.ts';
-import type { KernelSet } from '../kernels/kernelSet.ts';
+import { arithmeticSchema, type Arithmetic, type KernelSet } from '../kernels/kernelSet.ts';
 import type { Design } from '../network/design.ts';
 import { schedules } from '../schedules/registry.ts';
 import { z } from '../schema.ts';
@@ -10,7 +10,7 @@ import type { SkinState } from '../skins/skin.ts';
 import { badCheckpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
 import { courseSchema, type Course } from './course.ts';
 
-/** A trial at one moment: copies, so that it stays what it was while training goes on. */
+/** A trial at one moment. */
 export interface TrialSnapshot {
   readonly course: Readonly<Course>;
   /** In canonical order. */
@@ -29,7 +29,7 @@ export interface TrialIdentity {
 
 const headerSchema = z.strictObject({
   fingerprint: z.string(),
-  arithmetic: z.enum(['fma', 'mul-add']),
+  arithmetic: arithmeticSchema,
   course: courseSchema,
   /** As text, because JSON has neither NaN, nor infinities, nor −0. */
   skinNumbers: z.record(z.string(), z.string()),
@@ -70,20 +70,31 @@ function mapValues<In, Out>(record: Readonly<Record<string, In>>, convert: (valu
 }
 
 /**
- * How far a trial had come and its parameters, for looking at it; needs neither its data nor the arithmetic it was begun with.
+ * How far a trial had come, its parameters and the arithmetic it was begun with, for looking at it; needs neither its data nor that arithmetic.
  * @throws training/bad-checkpoint
  */
-export function peekTrial(bytes: Uint8Array): Pick<TrialSnapshot, 'course' | 'parameters'> {
+export function peekTrial(bytes: Uint8Array): Pick<TrialSnapshot, 'course' | 'parameters'> & { readonly arithmetic: Arithmetic } {
   const { header, arrays } = decodeCheckpoint(bytes);
   const parsed = headerSchema.safeParse(header);
   const { [parametersName]: parameters } = arrays;
   if (!parsed.success || !parameters) throw badCheckpoint('is not one of a trial');
-  return { course: parsed.data.course, parameters };
+  const { course, arithmetic } = parsed.data;
+  return { course, arithmetic, parameters };
 }
 
-/** All that decides a trial's numbers, as text. Budgets are left out where they decide only when it ends. */
+/**
+ * All that decides a trial's numbers, as text. Budgets are left out where they decide only when it ends, and so is the arithmetic that was
+ * asked for: the one it was computed with stands beside this text.
+ */
 function fingerprintOf({ design, settings, seed, data }: TrialIdentity): string {
-  const { epochs, maximumSeconds: _seconds, maximumEvaluations: _evaluations, patience: _patience, ...deciding } = settings;
+  const {
+    epochs,
+    maximumSeconds: _seconds,
+    maximumEvaluations: _evaluations,
+    patience: _patience,
+    arithmetic: _arithmetic,
+    ...deciding
+  } = settings;
   const sizes = [data.rows, data.inputSize, data.outputSize, data.parts.train.length];
   const { type, ...parameters } = settings.schedule;
   const spans = schedules.get(type).spansTrial?.(parameters) ?? false;

@@ -1,5 +1,6 @@
 import { createKernels } from '../../src-core/kernels/createKernels.ts';
 import type { KernelSet } from '../../src-core/kernels/kernelSet.ts';
+import { largestDifference, lossesOf } from './losses.ts';
 import { teachWorkload } from './teachWorkload.ts';
 import type { Workload } from './workloads.ts';
 
@@ -20,14 +21,8 @@ const taughtSamples = 20_000;
 export function checkLoss(workload: Workload, kernels: KernelSet): LossCheck {
   const fast = teachWorkload(workload, kernels, true);
   const reference = teachWorkload(workload, createKernels('float64'), true);
-  const losses: number[] = [];
-  let difference = 0;
-  for (let step = 0; step < comparedSteps; step++) {
-    const { loss } = fast.teach();
-    const expected = reference.teach().loss;
-    losses.push(loss);
-    difference = Math.max(difference, Math.abs(loss - expected) / Math.max(Math.abs(expected), 1e-8));
-  }
+  const losses = lossesOf(fast, comparedSteps);
+  const difference = largestDifference(losses, lossesOf(reference, comparedSteps));
   for (let samples = 0; samples < taughtSamples;) {
     const { loss, rows } = fast.teach();
     losses.push(loss);

@@ -1,14 +1,15 @@
 import { trialSettingsSchema } from '../../src-core/experiment/trialConfig.ts';
+import type { PreparedData } from '../../src-core/data/partition.ts';
 import type { KernelSet } from '../../src-core/kernels/kernelSet.ts';
 import { parseNotation } from '../../src-core/network/notation/parseNotation.ts';
-import { assembleTrial } from '../../src-core/training/assembleTrial.ts';
+import { assembleTrial, type TrialParts } from '../../src-core/training/assembleTrial.ts';
 import { lossKinds } from './lossKinds.ts';
 import { workloadData } from './workloadData.ts';
 import type { Workload } from './workloads.ts';
 
-/** A workload under way. */
-export interface TaughtWorkload {
-  readonly parameters: number;
+/** A workload under way; `data`, `network` and `feed` are what it teaches, to whom, and in which order. */
+export interface TaughtWorkload extends Pick<TrialParts, 'network' | 'feed'> {
+  readonly data: PreparedData;
   /** Teaches some batches, the next of the workload's rows. */
   teach(): { readonly rows: number; readonly loss: number };
 }
@@ -26,7 +27,9 @@ export function teachWorkload(workload: Workload, kernels: KernelSet, single = f
   let epoch = 0;
   let batch = 0;
   return {
-    parameters: network.parameterCount,
+    data,
+    network,
+    feed,
     teach() {
       const { rows, batches, loss } = teacher.teach(epoch, batch, single ? 1 : Infinity, () => 1);
       batch += batches;

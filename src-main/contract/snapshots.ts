@@ -2,6 +2,7 @@ import type { Dataset } from '../../src-core/data/dataset.ts';
 import type { Sweep } from '../../src-core/experiment/sweep.ts';
 import type { SettingValue } from '../../src-core/experiment/searchSpace.ts';
 import type { TrialConfig } from '../../src-core/experiment/trialConfig.ts';
+import type { Arithmetic } from '../../src-core/kernels/kernelSet.ts';
 import type { Design } from '../../src-core/network/design.ts';
 import type { ConfusionMatrix, MetricsRecord } from '../../src-core/training/metrics.ts';
 import type { Outcome, Termination } from '../../src-core/training/termination.ts';
@@ -100,7 +101,7 @@ export interface TrialResult {
   readonly metrics: MetricsRecord | null;
   readonly parameters: number;
   readonly parametersSha256: string;
-  readonly arithmetic: 'fma' | 'mul-add';
+  readonly arithmetic: Arithmetic;
   readonly kernels: string;
   readonly confusion: ConfusionMatrix | null;
 }

@@ -1,4 +1,5 @@
 import { trialConfigSchema } from '../../src-core/experiment/trialConfig.ts';
+import { arithmeticSchema } from '../../src-core/kernels/kernelSet.ts';
 import { mostThreads } from '../../src-core/kernels/threads.ts';
 import { z } from '../../src-core/schema.ts';
 import { confusionMatrixSchema, metricsRecordSchema } from '../../src-core/training/metrics.ts';
@@ -33,7 +34,7 @@ export const trainerReportSchema = z.discriminatedUnion('type', [
     type: z.literal('started'),
     parameters: z.number().int(),
     kernels: z.string(),
-    arithmetic: z.enum(['fma', 'mul-add']),
+    arithmetic: arithmeticSchema,
     /** Where the checkpoint was taken; later lines of metrics.jsonl are dropped and written anew. Null at a start. */
     resumedAtEpoch: z.number().nullable(),
   }),

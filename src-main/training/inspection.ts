@@ -89,7 +89,7 @@ async function prepareTrial({ config, datasetFolder }: InspectedTrial): Promise<
   const data = prepareData(table, { split: settings.split, preprocessing: settings.preprocessing, seed, precision: settings.precision });
   // Its weights come from checkpoints, so what they are drawn from does not matter.
   const network = compileNetwork(design, data.inputShape, {
-    kernels: createKernels(settings.precision),
+    kernels: createKernels(settings.precision, { arithmetic: settings.arithmetic }),
     batch: predictedRows,
     random: createRandom(0),
   });

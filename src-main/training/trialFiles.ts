@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { TrialConfig } from '../../src-core/experiment/trialConfig.ts';
+import { arithmeticSchema } from '../../src-core/kernels/kernelSet.ts';
 import { z } from '../../src-core/schema.ts';
 import { confusionMatrixSchema, metricsRecordSchema, type MetricsRecord } from '../../src-core/training/metrics.ts';
 import { terminationSchema } from '../../src-core/training/termination.ts';
@@ -34,7 +35,7 @@ const resultSchema: z.ZodType<TrialResult> = z.strictObject({
   metrics: metricsRecordSchema.nullable(),
   parameters: z.number().int().min(0),
   parametersSha256: z.string(),
-  arithmetic: z.enum(['fma', 'mul-add']),
+  arithmetic: arithmeticSchema,
   kernels: z.string(),
   confusion: confusionMatrixSchema.nullable(),
 });

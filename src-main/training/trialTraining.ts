@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { prepareData } from '../../src-core/data/prepareData.ts';
+import type { TrialSettings } from '../../src-core/experiment/trialConfig.ts';
 import { createKernels } from '../../src-core/kernels/createKernels.ts';
 import type { ConfusionMatrix } from '../../src-core/training/metrics.ts';
 import type { Termination } from '../../src-core/training/termination.ts';
 import { createTrainer, type Trainer } from '../../src-core/training/trainer.ts';
+import { peekTrial } from '../../src-core/training/trialCheckpoint.ts';
 import type { TrainerCommand, TrainerReport } from '../contract/trainerProtocol.ts';
 import { readTable } from '../datasets/datasetStore.ts';
 import { writeDurably } from '../project/durableFiles.ts';
@@ -84,10 +86,19 @@ async function loadTrainer({ datasetFolder, trialFolder, config, threads, resume
   const table = await readTable(datasetFolder);
   requireSameData(table.dataset, config);
   const data = prepareData(table, { split: settings.split, preprocessing: settings.preprocessing, seed, precision: settings.precision });
-  const kernels = createKernels(settings.precision, { threads: { count: threads, start: startNodeThread } });
+  const checkpoint = resume ? await readFile(trainerFiles(trialFolder).checkpoint) : null;
+  const kernels = createKernels(settings.precision, {
+    arithmetic: arithmeticFor(settings, checkpoint),
+    threads: { count: threads, start: startNodeThread },
+  });
   const trainer = createTrainer({ design: config.design, settings, seed, data, kernels, clock: () => performance.now() / 1000 });
-  if (resume) trainer.restore(await readFile(trainerFiles(trialFolder).checkpoint));
+  if (checkpoint) trainer.restore(checkpoint);
   return trainer;
+}
+
+/** What was asked for; but a trial begun with separate roundings goes on with them, on a machine that could do better too. */
+function arithmeticFor({ arithmetic }: TrialSettings, checkpoint: Uint8Array | null): TrialSettings['arithmetic'] {
+  return checkpoint && peekTrial(checkpoint).arithmetic === 'mul-add' ? 'mul-add' : arithmetic;
 }
 
 interface LoopParts {

@@ -1,5 +1,5 @@
 import { createKernels } from '../../src-core/kernels/createKernels.ts';
-import type { Tensor } from '../../src-core/kernels/arena.ts';
+import type { KernelSet } from '../../src-core/kernels/kernelSet.ts';
 import { countedObjective } from '../../src-core/optimizers/countedObjective.ts';
 import type { EvaluationCounts, Objective, SearchOptimizer, SearchState, SearchStep } from '../../src-core/optimizers/optimizer.ts';
 
@@ -12,29 +12,28 @@ export interface TestFunction {
 export interface ArenaObjective {
   readonly objective: Objective;
   readonly counts: EvaluationCounts;
-  readonly point: Tensor;
   /** How often f and ∇f were really computed, counted apart from the objective's own counts. */
   readonly calls: { value: number; gradient: number };
   read(): number[];
 }
 
-/** A plain function as an objective in float64 over an arena, standing at its start. */
-export function arenaObjective({ start, value, gradient }: TestFunction): ArenaObjective {
-  const kernels = createKernels('float64');
+/** A plain function as an objective over an arena, in float64 unless other kernels are given, standing at its start. */
+export function arenaObjective({ start, value, gradient }: TestFunction, kernels: KernelSet = createKernels('float64')): ArenaObjective {
   const point = kernels.arena.allocate([start.length]);
   kernels.arena.view(point).set(start);
   const counts: EvaluationCounts = { functionEvaluations: 0, gradientEvaluations: 0 };
   const calls = { value: 0, gradient: 0 };
-  const objective = countedObjective(kernels, start.length, counts, (at, into) => {
-    const x = [...kernels.arena.view(at)];
+  const slope = kernels.arena.allocate([start.length]);
+  const objective = countedObjective({ kernels, point, gradient: slope }, counts, (withGradient) => {
+    const x = [...kernels.arena.view(point)];
     calls.value++;
-    if (into) {
+    if (withGradient) {
       calls.gradient++;
-      kernels.arena.view(into).set(gradient(x));
+      kernels.arena.view(slope).set(gradient(x));
     }
     return value(x);
   });
-  return { objective, counts, calls, point, read: () => [...kernels.arena.view(point)] };
+  return { objective, counts, calls, read: () => [...kernels.arena.view(point)] };
 }
 
 /** Steps until the gradient is as small as asked, the optimizer gives up, or the steps are used; answers with the last step. */
@@ -45,7 +44,7 @@ export function minimise(
 ): SearchStep & { taken: number } {
   const state: SearchState = optimizer.init(problem.objective.kernels, problem.objective.dimension);
   for (let taken = 0; ; taken++) {
-    const result = optimizer.step(state, problem.point, problem.objective);
+    const result = optimizer.step(state, problem.objective);
     if (result.status !== 'stepped' || result.gradientMax <= tolerance || taken >= steps) return { ...result, taken };
   }
 }

@@ -11,9 +11,9 @@ export interface CommandLineRun {
   readonly result: Record<string, unknown> | undefined;
 }
 
-/** Runs the built command line to its end, with settings and projects in `home`. */
-export function runCommandLine(home: string, parameters: readonly string[]): Promise<CommandLineRun> {
-  const child = spawn(process.execPath, [entry, ...parameters], {
+/** Runs the built command line to its end, with settings and projects in `home`; `nodeOptions` go to Node itself. */
+export function runCommandLine(home: string, parameters: readonly string[], nodeOptions: readonly string[] = []): Promise<CommandLineRun> {
+  const child = spawn(process.execPath, [...nodeOptions, entry, ...parameters], {
     cwd: home,
     env: { ...process.env, NEURONLEARNING_DATA: `${home}/data`, NEURONLEARNING_PROJECTS: `${home}/projects` },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -19,9 +19,10 @@ export interface TrialOfTest {
 /** A trainer in float64, unless the settings say otherwise, whose clock goes by ticks. */
 export function trainerOf({ data, design, settings = {}, seed = 1, tick = 0 }: TrialOfTest): Trainer {
   const checked: TrialSettings = trialSettingsSchema.parse({ precision: 'float64', ...settings });
+  const kernels = createKernels(checked.precision, { arithmetic: checked.arithmetic });
   let now = 0;
   const clock = () => (now += tick);
-  return createTrainer({ design: parseNotation(design), settings: checked, seed, data, kernels: createKernels(checked.precision), clock });
+  return createTrainer({ design: parseNotation(design), settings: checked, seed, data, kernels, clock });
 }
 
 export interface Run {

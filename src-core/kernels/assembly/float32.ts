@@ -4,9 +4,11 @@
 export * from './convolutionDirect';
 export * from './convolutionWeights';
 export { multiplyAddIsFused } from './fusion';
+export { log } from './logarithm';
 export { lossSum } from './losses';
 export * from './optimizers';
 export * from './patches';
+export * from './penalties';
 export * from './peak';
 export * from './pooling';
 export * from './products';

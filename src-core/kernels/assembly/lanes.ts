@@ -100,17 +100,48 @@ function addTransposed(to: usize, rowStride: usize, from: usize, laneStride: usi
   if (count > 3) addPart(to + 3 * rowStride, v128.shuffle<f32>(AB, CD, 2, 3, 6, 7), 4);
 }
 
-/** Copies rows by their numbers. */
-export function gatherRows(target: usize, source: usize, columns: i32, order: usize, rows: i32): void {
+/**
+ * Copies rows by their numbers, which are those in `order` from the `first` on; four long ones side by side: rows far apart in memory are
+ * waited for together.
+ */
+export function gatherRows(target: usize, source: usize, columns: i32, order: usize, first: i32, count: i32): void {
   const stride = <usize>columns * 4;
-  for (let row = 0; row < rows; row++) {
-    let from = source + numberOf(order, row) * stride;
-    const end = target + <usize>(columns & ~3) * 4;
-    for (; target < end; target += 16, from += 16) v128.store(target, v128.load(from));
-    const rest = columns & 3;
-    if (rest) {
-      storePart(target, loadPart(from, rest), rest);
-      target += <usize>rest * 4;
+  const end = first + count;
+  let row = first;
+  if (columns >= 64) {
+    for (; row + 4 <= end; row += 4, target += 4 * stride) {
+      const r0 = source + numberOf(order, row) * stride;
+      const r1 = source + numberOf(order, row + 1) * stride;
+      const r2 = source + numberOf(order, row + 2) * stride;
+      const r3 = source + numberOf(order, row + 3) * stride;
+      copyFour(target, stride, r0, r1, r2, r3);
     }
+  }
+  for (; row < end; row++, target += stride) {
+    const from = source + numberOf(order, row) * stride;
+    const whole = stride & ~15;
+    for (let at: usize = 0; at < whole; at += 16) v128.store(target + at, v128.load(from + at));
+    const rest = columns & 3;
+    if (rest) storePart(target + whole, loadPart(from + whole, rest), rest);
+  }
+}
+
+function copyFour(target: usize, stride: usize, r0: usize, r1: usize, r2: usize, r3: usize): void {
+  const whole = stride & ~15;
+  const t1 = target + stride;
+  const t2 = t1 + stride;
+  const t3 = t2 + stride;
+  let at: usize = 0;
+  for (; at < whole; at += 16) {
+    v128.store(target + at, v128.load(r0 + at));
+    v128.store(t1 + at, v128.load(r1 + at));
+    v128.store(t2 + at, v128.load(r2 + at));
+    v128.store(t3 + at, v128.load(r3 + at));
+  }
+  for (; at < stride; at += 4) {
+    store<f32>(target + at, load<f32>(r0 + at));
+    store<f32>(t1 + at, load<f32>(r1 + at));
+    store<f32>(t2 + at, load<f32>(r2 + at));
+    store<f32>(t3 + at, load<f32>(r3 + at));
   }
 }

@@ -1,13 +1,29 @@
+import {
+  binaryCrossEntropies,
+  binaryCrossEntropiesOfLogistic,
+  hingeLosses,
+  huberLosses,
+  powersOfErrors,
+  shellLosses,
+  squaredErrors,
+} from './elementwiseLosses';
 import { exp4 } from './exponential';
 import { lanesToRows, rowsToLanes } from './lanes';
-import { log4 } from './logarithm';
-import { multiplyAdd, zeros } from './vector';
+import { log4, logOfNormal4 } from './logarithm';
+import { loadPart, multiplyAdd, zeros } from './vector';
 
 // Losses over `[columns, lanes]`, four samples at a time; the formulas are those of the loss registry's members. Each gives the sum
 // over the first `rows` lanes and, unless `gradient` is 0, writes the gradient times `scale` there, 0 in lanes beyond the rows.
+// Unless `weights` is 0, it holds what the loss of each row is multiplied by. What `first` and `second` are is said in the registry.
 
 const squaredError = 0;
 const crossEntropyOfSoftmax = 1;
+const kullbackLeiblerOfSoftmax = 2;
+const wholePower = 3;
+const huber = 4;
+const hinge = 5;
+const binaryCrossEntropy = 6;
+const binaryCrossEntropyOfLogistic = 7;
 
 /** Rows of one block of `lossSum`. */
 const blockRows = 64;
@@ -18,10 +34,11 @@ export function lossSum(
   gradient: usize,
   read: usize,
   target: usize,
+  weights: usize,
   rows: i32,
   columns: i32,
-  beta: f32,
-  smoothing: f32,
+  first: f32,
+  second: f32,
   scale: f32,
   scratch: usize,
 ): f64 {
@@ -33,7 +50,8 @@ export function lossSum(
     rowsToLanes(scratch, read + offset, columns, 0, count);
     rowsToLanes(scratch + block, target + offset, columns, 0, count);
     const gradients = gradient ? scratch + 2 * block : 0;
-    sum += laneLoss(kind, gradients, scratch, scratch + block, count, columns, beta, smoothing, scale);
+    const weightsOfBlock = weights ? weights + <usize>row * 4 : 0;
+    sum += laneLoss(kind, gradients, scratch, scratch + block, weightsOfBlock, count, columns, first, second, scale);
     if (gradient) lanesToRows(gradient + offset, gradients, columns, count);
   }
   return sum;
@@ -44,39 +62,51 @@ export function laneLoss(
   gradient: usize,
   read: usize,
   target: usize,
+  weights: usize,
   rows: i32,
   columns: i32,
-  beta: f32,
-  smoothing: f32,
+  first: f32,
+  second: f32,
   scale: f32,
 ): f64 {
   const stride = <usize>((rows + 3) & ~3) * 4;
   let sums = f64x2.splat(0);
   for (let row = 0; row < rows; row += 4, read += 16, target += 16) {
     const counted = i32x4.gt_s(i32x4.splat(rows - row), i32x4(0, 1, 2, 3));
-    const factor = v128.and(f32x4.splat(scale), counted);
+    const weight = weights ? loadPart(weights, rows - row) : f32x4.splat(1);
+    const factor = v128.and(f32x4.mul(f32x4.splat(scale), weight), counted);
     let losses: v128;
     if (kind == squaredError) losses = squaredErrors(gradient, read, target, stride, columns, factor);
-    else if (kind == crossEntropyOfSoftmax) losses = crossEntropies(gradient, read, target, stride, columns, beta, smoothing, factor);
-    else losses = divergences(gradient, read, target, stride, columns, beta, smoothing, factor);
-    losses = v128.and(losses, counted);
+    else if (kind == crossEntropyOfSoftmax) losses = crossEntropies(gradient, read, target, stride, columns, first, second, factor);
+    else losses = rarerLosses(kind, gradient, read, target, stride, columns, first, second, factor);
+    losses = v128.and(f32x4.mul(losses, weight), counted);
     sums = f64x2.add(sums, f64x2.promote_low_f32x4(losses));
     sums = f64x2.add(sums, f64x2.promote_low_f32x4(v128.shuffle<f32>(losses, losses, 2, 3, 2, 3)));
     if (gradient) gradient += 16;
+    if (weights) weights += 16;
   }
   return f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1);
 }
 
-/** ½ Σ (xᵢ − x̄ᵢ)² */
-@inline
-function squaredErrors(gradient: usize, x: usize, target: usize, stride: usize, columns: i32, factor: v128): v128 {
-  let sum = zeros();
-  for (let c: usize = 0, end = <usize>columns * stride; c < end; c += stride) {
-    const difference = f32x4.sub(v128.load(x + c), v128.load(target + c));
-    sum = multiplyAdd(difference, difference, sum);
-    if (gradient) v128.store(gradient + c, f32x4.mul(difference, factor));
-  }
-  return f32x4.mul(sum, f32x4.splat(0.5));
+function rarerLosses(
+  kind: i32,
+  gradient: usize,
+  read: usize,
+  target: usize,
+  stride: usize,
+  columns: i32,
+  first: f32,
+  second: f32,
+  factor: v128,
+): v128 {
+  if (kind == kullbackLeiblerOfSoftmax) return divergences(gradient, read, target, stride, columns, first, second, factor);
+  if (kind == wholePower) return powersOfErrors(gradient, read, target, stride, columns, first, factor);
+  if (kind == huber) return huberLosses(gradient, read, target, stride, columns, first, factor);
+  if (kind == hinge) return hingeLosses(gradient, read, target, stride, columns, first, factor);
+  if (kind == binaryCrossEntropy) return binaryCrossEntropies(gradient, read, target, stride, columns, first, factor);
+  if (kind == binaryCrossEntropyOfLogistic)
+    return binaryCrossEntropiesOfLogistic(gradient, read, target, stride, columns, first, second, factor);
+  return shellLosses(gradient, read, target, stride, columns, first, second, factor);
 }
 
 /** Σ x̄ᵢ (log x̄ᵢ − log qᵢ) with q = softmax(βz); its gradient β (qᵢ − x̄ᵢ). */
@@ -148,7 +178,7 @@ function logSumExp(z: usize, stride: usize, end: usize, beta: f32): v128 {
   for (let c: usize = 0; c < end; c += stride) {
     sum = f32x4.add(sum, exp4(f32x4.sub(f32x4.mul(f32x4.splat(beta), v128.load(z + c)), largest)));
   }
-  return f32x4.add(largest, log4(sum));
+  return f32x4.add(largest, logOfNormal4(sum));
 }
 
 /** 1/Σ(x̄ⱼ + ε) */

@@ -3,10 +3,12 @@ import { directForward, directInputGradient } from './convolutionDirect';
 import { directWeightGradient } from './convolutionWeights';
 import { GridDescription } from './gridDescription';
 import { laneProduct, laneSums } from './laneProduct';
-import { gatherRows, rowsToLanes } from './lanes';
+import { gatherRows, lanesToRows, rowsToLanes } from './lanes';
 import { laneLoss, lossSum } from './losses';
 import { Opcode } from './opcode';
+import { at, f, i } from './operands';
 import { adam, steepestDescent } from './optimizers';
+import { noteGradientNorm, scaleOf, takeStep } from './optimizerSteps';
 import { outerProduct } from './outerProduct';
 import { PatchDescription } from './patchDescription';
 import {
@@ -14,6 +16,7 @@ import {
   convolutionInputGradient,
   convolutionWeightGradient,
 } from './patches';
+import { weightPenalty } from './penalties';
 import { maxPoolingForward, maxPoolingInputGradient, meanPoolingForward, meanPoolingInputGradient } from './pooling';
 import { forwardProduct, inputGradientProduct, weightGradientProduct } from './products';
 import { addRowSums, columnSums, normalizeRows, setRows } from './rows';
@@ -30,16 +33,19 @@ const coefficientBytes: usize = 64;
 
 /** Sum of the losses of the batch under way. */
 let batchLoss: f64 = 0;
-/** 0 once a gradient of the batch under way was not. */
+let batchPenalty: f64 = 0;
+/** 0 once a gradient of the batch under way was not finite. */
 let gradientFinite: i32 = 1;
 
 export function beginBatch(): void {
   batchLoss = 0;
+  batchPenalty = 0;
   gradientFinite = 1;
 }
 
-export function lossOfBatch(): f64 {
-  return batchLoss;
+/** Mean loss of the batch's rows, penalties included. */
+export function lossOfBatch(rows: i32): f64 {
+  return batchLoss / <f64>rows + batchPenalty;
 }
 
 export function gradientIsFinite(): i32 {
@@ -55,8 +61,9 @@ export function runProgram(first: usize, end: usize, batches: i32, order: usize,
   for (let batch = 0; batch < batches; batch++) {
     beginBatch();
     for (let operation = first; operation < end; operation += operationBytes) carryOut(operation, order, coefficients);
-    store<f64>(losses, batchLoss / <f64>rows);
-    if (!(abs(batchLoss) < Infinity) || !gradientFinite) return batch;
+    const loss = lossOfBatch(rows);
+    store<f64>(losses, loss);
+    if (!(abs(loss) < Infinity) || !gradientFinite) return batch;
     order += <usize>rows * 4;
     coefficients += coefficientBytes;
     losses += 8;
@@ -64,18 +71,6 @@ export function runProgram(first: usize, end: usize, batches: i32, order: usize,
   return batches;
 }
 
-@inline
-function i(operation: usize, index: i32): i32 {
-  return load<i32>(operation + <usize>(index + 1) * 4);
-}
-@inline
-function at(operation: usize, index: i32): usize {
-  return load<usize>(operation + <usize>(index + 1) * 4);
-}
-@inline
-function f(operation: usize, index: i32): f32 {
-  return load<f32>(operation + <usize>(index + 1) * 4);
-}
 @inline
 function patches(operation: usize, index: i32): PatchDescription {
   return changetype<PatchDescription>(at(operation, index));
@@ -107,10 +102,10 @@ export function carryOut(o: usize, order: usize, coefficients: usize): void {
       laneSums(at(o, 0), at(o, 1), i(o, 2), i(o, 3));
       return;
     case Opcode.laneLoss:
-      batchLoss += laneLoss(i(o, 0), at(o, 1), at(o, 2), at(o, 3), i(o, 4), i(o, 5), f(o, 6), f(o, 7), f(o, 8));
+      batchLoss += laneLoss(i(o, 0), at(o, 1), at(o, 2), at(o, 3), at(o, 4), i(o, 5), i(o, 6), f(o, 7), f(o, 8), f(o, 9));
       return;
     case Opcode.lossSum:
-      batchLoss += lossSum(i(o, 0), at(o, 1), at(o, 2), at(o, 3), i(o, 4), i(o, 5), f(o, 6), f(o, 7), f(o, 8), at(o, 9));
+      batchLoss += lossSum(i(o, 0), at(o, 1), at(o, 2), at(o, 3), at(o, 4), i(o, 5), i(o, 6), f(o, 7), f(o, 8), f(o, 9), at(o, 10));
       return;
     case Opcode.tanh:
       tanh(at(o, 0), i(o, 1), f(o, 2), f(o, 3));
@@ -134,14 +129,14 @@ export function carryOut(o: usize, order: usize, coefficients: usize): void {
       steepestDescentStep(o, coefficients);
       return;
     default:
-      carryOutLarge(o, order);
+      carryOutLarge(o, order, coefficients);
   }
 }
 
-function carryOutLarge(o: usize, order: usize): void {
+function carryOutLarge(o: usize, order: usize, coefficients: usize): void {
   switch (load<i32>(o)) {
     case Opcode.gatherRows:
-      gatherRows(at(o, 0), at(o, 1), i(o, 2), order + <usize>i(o, 4) * 4, i(o, 3));
+      gatherRows(at(o, 0), at(o, 1), i(o, 2), order, i(o, 4), i(o, 3));
       return;
     case Opcode.dotProduct:
       dotProduct(at(o, 0), at(o, 1), at(o, 2), at(o, 3), at(o, 4), at(o, 5), i(o, 6), i(o, 7), i(o, 8));
@@ -236,15 +231,21 @@ function carryOutLarge(o: usize, order: usize): void {
     case Opcode.pointOnLine:
       pointOnLine(at(o, 0), at(o, 1), f(o, 2), at(o, 3), i(o, 4));
       return;
+    case Opcode.keepRows:
+      copy(at(o, 0), at(o, 1), i(o, 2) * i(o, 3));
+      return;
+    case Opcode.keepLanes:
+      lanesToRows(at(o, 0), at(o, 1), i(o, 2), i(o, 3));
+      return;
+    case Opcode.weightPenalty:
+      batchPenalty += weightPenalty(at(o, 0), at(o, 1), i(o, 2), f(o, 3), f(o, 4));
+      return;
+    case Opcode.gradientNorm:
+      noteGradientNorm(o, coefficients);
+      return;
     default:
-      unreachable();
+      if (!takeStep(o, coefficients)) gradientFinite = 0;
   }
-}
-
-/** What the steps of an operation are multiplied by: the learning-rate scale of its layer times the share of the rate that holds now. */
-@inline
-function scaleOf(o: usize, coefficients: usize): f64 {
-  return load<f64>(o, 32) * load<f64>(coefficients, 56);
 }
 
 /** Parameters, gradients, length, then the learning-rate scale in double precision at word 8. */

@@ -106,7 +106,7 @@ function takePart(team: usize, thread: i32): i32 {
       if (load<i32>(operation) == Opcode.meet) meet(team, threads);
       else carryOut(operation, order, coefficients);
     }
-    if (thread == 0) store<f64>(losses, lossOfBatch() / <f64>rows);
+    if (thread == 0) store<f64>(losses, lossOfBatch(rows));
     const turn = memberFinite + <usize>(batch & 1) * 4;
     store<i32>(member(team, thread) + turn, gradientIsFinite());
     meet(team, threads);

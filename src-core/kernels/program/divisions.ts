@@ -1,7 +1,7 @@
 import { Opcode } from '../assembly/opcode.ts';
 import type { Operation } from './operation.ts';
 import { patchDivisions } from './patchDivisions.ts';
-import { byRange, floats, largestShare, type Divisible, type Division, type Part } from './share.ts';
+import { byRange, floats, largestShare, type Divisible, type Division, type Part, type Run } from './share.ts';
 
 const floatBytes = 4;
 /** Elements of a cache line: no two threads write the same one. */
@@ -33,6 +33,12 @@ export const divisions: Partial<Record<Opcode, Division>> = {
   [Opcode.pointOnLine]: overElements([0, 1, 3], 4),
   [Opcode.steepestDescentStep]: overElements([0, 1], 2),
   [Opcode.adamStep]: overElements([0, 1, 2, 3], 4),
+  [Opcode.adamWStep]: overElements([0, 1, 2, 3], 4),
+  [Opcode.rmsPropStep]: overElements([0, 1, 2], 4),
+  [Opcode.momentumStep]: overElements([0, 1, 2], 4),
+  [Opcode.nesterovStep]: overElements([0, 1, 2], 4),
+  [Opcode.rpropStep]: overElements([0, 1, 2, 3], 4),
+  [Opcode.clippedDescentStep]: overElements([0, 1], 4),
   [Opcode.softmax]: overRows([0], 1),
   [Opcode.softmaxDerivative]: overRows([0, 1], 2),
   [Opcode.normalizeRows]: overRows([0], 1),
@@ -53,16 +59,28 @@ export const divisions: Partial<Record<Opcode, Division>> = {
       arguments: [sum! + from * floatBytes, y! + from * floatBytes, columns! * floatBytes, rows!, count],
     })),
   }),
+  // One sum, in one order; so is the next, and the gradient's norm, after which nothing can go on.
   [Opcode.lossSum]: (opcode, values) => {
-    const [, gradient, read, targets, rows, columns] = values as [number, number, number, number, number, number];
+    const [, gradient, read, targets, weights, rows, columns] = values as [number, number, number, number, number, number, number];
     const length = rows * columns;
     return {
-      reads: [floats(read, length), floats(targets, length)],
-      writes: [floats(gradient, length)],
-      // One sum, in one order.
-      share: ({ thread }) => (thread === 0 ? { opcode, arguments: values } : null),
+      reads: [floats(read, length), floats(targets, length), ...ifAny(weights, rows)],
+      writes: ifAny(gradient, length),
+      share: byFirst({ opcode, arguments: values }),
     };
   },
+  [Opcode.weightPenalty]: (opcode, values) => {
+    const [weights, gradients, length] = values as [number, number, number];
+    return { reads: [floats(weights, length)], writes: ifAny(gradients, length), share: byFirst({ opcode, arguments: values }) };
+  },
+  [Opcode.keepRows]: (opcode, [target, source, columns, rows]) => ({
+    reads: [floats(source!, rows! * columns!)],
+    writes: [floats(target!, rows! * columns!)],
+    share: byRange(rows!, 1, ({ from, count }) => {
+      const start = from * columns! * floatBytes;
+      return { opcode, arguments: [target! + start, source! + start, columns!, count] };
+    }),
+  }),
   [Opcode.forwardProduct]: (_, [y, x, w, batch, inputs, outputs]) => ({
     reads: [floats(x!, batch! * inputs!), floats(w!, inputs! * outputs!)],
     writes: [floats(y!, batch! * outputs!)],
@@ -93,6 +111,16 @@ export const divisions: Partial<Record<Opcode, Division>> = {
     ),
   }),
 };
+
+/** The run of so many float32, or none where there is no tensor. */
+function ifAny(address: number, length: number): Run[] {
+  return address === 0 ? [] : [floats(address, length)];
+}
+
+/** The whole by the first thread, while the others go on. */
+function byFirst(operation: Operation): Divisible['share'] {
+  return ({ thread }) => (thread === 0 ? operation : null);
+}
 
 /** Runs of one length, the arguments at `tensors`, the length being that at `length`. Any of them may be written. */
 function overElements(tensors: readonly number[], length: number): Division {

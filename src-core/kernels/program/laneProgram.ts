@@ -12,10 +12,11 @@ const rowTensors: Partial<Record<Opcode, (values: readonly number[]) => readonly
     [y!, outputs!],
     [x!, inputs!],
   ],
-  [Opcode.lossSum]: ([, gradient, read, targets, , columns]) => [
+  [Opcode.lossSum]: ([, gradient, read, targets, weights, , columns]) => [
     [gradient!, columns!],
     [read!, columns!],
     [targets!, columns!],
+    [weights!, 1],
   ],
   [Opcode.inputGradientProduct]: ([dx, dz, , , inputs, outputs]) => [
     [dx!, inputs!],
@@ -139,7 +140,11 @@ function translate(
     case Opcode.addRowSums:
       return columnsOf.get(b) === d ? [{ opcode: Opcode.laneSums, arguments: [a, laneOf(b), d, lanes] }] : null;
     case Opcode.lossSum:
-      return [{ opcode: Opcode.laneLoss, arguments: [a, b && laneOf(b), laneOf(c), laneOf(d), ...values.slice(4, 9)] }];
+      return [{ opcode: Opcode.laneLoss, arguments: [a, b && laneOf(b), laneOf(c), laneOf(d), e && laneOf(e), ...values.slice(5, 10)] }];
+    case Opcode.keepRows:
+      return columnsOf.get(b) === c ? [{ opcode: Opcode.keepLanes, arguments: [a, laneOf(b), c, d] }] : null;
+    case Opcode.weightPenalty:
+      return [operation];
     default:
       return null;
   }

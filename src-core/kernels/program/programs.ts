@@ -25,13 +25,15 @@ export interface StepRecipe {
   /** Asks the kernels for the loss of the first `rows` rows and its gradient. */
   readonly differentiate: () => void;
   readonly passes: readonly StepPass[];
+  /** Where a coefficient is |∇f|: of which gradients, and the coefficient's number. */
+  readonly gradientNorm?: { readonly of: Tensor; readonly coefficient: number };
   /** Asks the kernels for what follows each step. */
   readonly constrain: () => void;
 }
 
 /** What changes from step to step; both are asked of the k-th batch, k from 0. */
 export interface StepNumbers {
-  /** The optimizer's coefficients. */
+  /** The optimizer's coefficients; one that is |∇f| is put in by the program. */
   readonly coefficients: (batch: number) => readonly number[];
   /** What the learning rate is multiplied by. */
   readonly rateShare: (batch: number) => number;
@@ -56,10 +58,29 @@ export interface StepOutcome {
   readonly loss: number;
 }
 
+/** A loss, or an objective with its gradient, that is not followed by a step. */
+export interface EvaluationRecipe {
+  readonly rows: number;
+  /** What it reads of the samples; where source and target are the same, it lies in place. */
+  readonly gatherings: readonly Gathering[];
+  /** Asks the kernels for the loss of the first `rows` rows, and for its gradient where that is wanted. */
+  readonly evaluate: () => void;
+  /** `source` `[rows, columns]` is left in `target`, to be read there. */
+  readonly kept?: Gathering;
+}
+
+/**
+ * Gives the mean loss, penalties included, of the rows whose numbers are the first words of `order`; of rows that lie in place where it is
+ * left out.
+ */
+export type EvaluationProgram = (order?: IndexTensor) => number;
+
 /** Kernels that can be put together as programs. */
 export interface Programs {
   /** Most batches of one call. */
   readonly mostBatches: number;
   /** Null where the recipe asks for something that only single calls can do. */
   compile(recipe: StepRecipe): StepProgram | null;
+  /** Null as for `compile`. */
+  compileEvaluation(recipe: EvaluationRecipe): EvaluationProgram | null;
 }

@@ -16,7 +16,7 @@ export function createReferenceKernels(arena: Arena): KernelSet {
   return {
     name: `${arena.precision} reference`,
     precision: arena.precision,
-    arithmetic: 'mul-add',
+    arithmetic: arena.precision === 'float32' ? 'scalar' : 'mul-add',
     threads: 1,
     arena,
     ...referenceProducts(arena),

@@ -1,9 +1,12 @@
 import type { Arena } from '../arena.ts';
 import type { KernelSet } from '../kernelSet.ts';
 
-type Elementwise = Pick<KernelSet, 'setRows' | 'addRowSums' | 'applyUpdate' | 'applyUpdateDerivative' | 'normalizeRows' | 'optimizerPass'>;
+type Elementwise = Pick<
+  KernelSet,
+  'setRows' | 'addRowSums' | 'applyUpdate' | 'applyUpdateDerivative' | 'normalizeRows' | 'optimizerPass' | 'weightPenalty'
+>;
 
-/** Bias rows, updates with their derivatives (eqs. 6, 8 and 10), row norms and optimizer passes over an arena. */
+/** Bias rows, updates with their derivatives (eqs. 6, 8 and 10), row norms, optimizer passes and penalties over an arena. */
 export function referenceElementwise(arena: Arena): Elementwise {
   return {
     setRows(y, row, rows, columns) {
@@ -49,6 +52,19 @@ export function referenceElementwise(arena: Arena): Elementwise {
 
     optimizerPass(pass) {
       pass.apply(pass, arena.elements);
+    },
+
+    weightPenalty(weights, gradients, l1, l2) {
+      const { elements } = arena;
+      let squares = 0;
+      let magnitudes = 0;
+      for (let i = 0; i < weights.length; i++) {
+        const weight = elements[weights.offset + i]!;
+        squares += weight * weight;
+        magnitudes += Math.abs(weight);
+        if (gradients) elements[gradients.offset + i]! += l2 * weight + l1 * Math.sign(weight);
+      }
+      return 0.5 * l2 * squares + l1 * magnitudes;
     },
   };
 }

@@ -4,9 +4,10 @@ import type { KernelSet } from '../kernelSet.ts';
 import { createWasmMemory } from '../memory.ts';
 import { createRecorder, type Recorder } from '../program/recorder.ts';
 import { createReferenceKernels } from '../reference/createReferenceKernels.ts';
-import type { SharedFloat32Exports } from './float32Exports.ts';
-import { wasmElementwise } from './elementwise.ts';
 import type { ThreadOptions } from '../threads.ts';
+import { addressOf } from './addressOf.ts';
+import { wasmElementwise } from './elementwise.ts';
+import type { Float32Exports, SharedFloat32Exports } from './float32Exports.ts';
 import { arithmeticOf, chooseFloat32Module, chooseSharedFloat32Module } from './float32Module.ts';
 import { wasmLossSum } from './lossSum.ts';
 import { wasmOptimizerPass } from './optimizerPass.ts';
@@ -16,6 +17,12 @@ import { createThreadTeam } from './threadTeam.ts';
 import { wasmPrograms } from './wasmPrograms.ts';
 import { wasmVectors } from './vectors.ts';
 
+interface WasmOptions {
+  readonly threads: ThreadOptions | null;
+  /** Put around every call of a kernel, for a benchmark to time them. */
+  readonly around: ((call: () => number) => number) | undefined;
+}
+
 /** Elements of the outer product's packed panel: `panelDepth` × `panelColumns` in the assembly sources. */
 const panelLength = 256 * 8;
 
@@ -24,13 +31,13 @@ const panelLength = 256 * 8;
  * done by the reference kernels on the same memory.
  * @throws kernel/out-of-memory
  */
-export function createWasmKernels(arithmetic: 'auto' | 'mul-add', threads: ThreadOptions | null): KernelSet | null {
+export function createWasmKernels(arithmetic: 'auto' | 'mul-add', { threads, around }: WasmOptions): KernelSet | null {
   const shared = threads && threads.count > 1 ? chooseSharedFloat32Module(arithmetic) : null;
   const module = shared ?? chooseFloat32Module(arithmetic);
   if (module === null) return null;
   const memory = createWasmMemory(shared !== null);
   const arena = createArena('float32', memory);
-  const instance = module.instantiate(memory.memory);
+  const instance = around ? wrapped(module.instantiate(memory.memory), around) : module.instantiate(memory.memory);
   const teamParts = shared && { exports: instance as SharedFloat32Exports, module: shared.module, memory: memory.memory, arena };
   const team = teamParts && threads ? createThreadTeam(teamParts, threads) : null;
   const recorder = createRecorder(instance);
@@ -49,6 +56,7 @@ export function createWasmKernels(arithmetic: 'auto' | 'mul-add', threads: Threa
     ...wasmVectors(exports),
     optimizerPass: wasmOptimizerPass(exports, reference),
     lossSum: wasmLossSum(exports, arena),
+    logarithm: (x) => exports.log(addressOf(x), x.length),
     multiplyAddInRegisters: (rounds) => void instance.multiplyAddInRegisters(rounds, 0.5),
     programs: wasmPrograms(instance, arena, recorder, team),
     get threads() {
@@ -56,6 +64,12 @@ export function createWasmKernels(arithmetic: 'auto' | 'mul-add', threads: Threa
     },
     ...(team && { close: team.close }),
   };
+}
+
+function wrapped(exports: Float32Exports, around: (call: () => number) => number): Float32Exports {
+  const kernels = Object.entries(exports as unknown as Readonly<Record<string, (...values: number[]) => number>>);
+  const made = kernels.map(([name, kernel]) => [name, (...values: number[]) => around(() => kernel(...values))]);
+  return Object.fromEntries(made) as Float32Exports;
 }
 
 /** The arena as everybody else gets it: while a step is recorded, values cannot be read or written, because none are computed. */

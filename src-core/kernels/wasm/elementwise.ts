@@ -2,7 +2,7 @@ import type { KernelSet } from '../kernelSet.ts';
 import { addressOf } from './addressOf.ts';
 import type { Float32Exports } from './float32Exports.ts';
 
-type Elementwise = Pick<KernelSet, 'setRows' | 'addRowSums' | 'applyUpdate' | 'applyUpdateDerivative' | 'normalizeRows'>;
+type Elementwise = Pick<KernelSet, 'setRows' | 'addRowSums' | 'applyUpdate' | 'applyUpdateDerivative' | 'normalizeRows' | 'weightPenalty'>;
 
 interface UpdateKernel {
   readonly value: (x: number, length: number, alpha: number, beta: number) => void;
@@ -10,7 +10,7 @@ interface UpdateKernel {
 }
 
 /**
- * Bias rows, row sums, updates and row norms by the WebAssembly kernels.
+ * Bias rows, row sums, updates, row norms and penalties by the WebAssembly kernels.
  * @param fallback takes the updates that have no kernel here
  */
 export function wasmElementwise(exports: Float32Exports, fallback: KernelSet): Elementwise {
@@ -45,6 +45,9 @@ export function wasmElementwise(exports: Float32Exports, fallback: KernelSet): E
     },
 
     normalizeRows: (w, rows, columns, norm) => exports.normalizeRows(addressOf(w), rows, columns, norm),
+
+    weightPenalty: (weights, gradients, l1, l2) =>
+      exports.weightPenalty(addressOf(weights), gradients ? addressOf(gradients) : 0, weights.length, l1, l2),
   };
 }
 

@@ -4,6 +4,9 @@ type Address = number;
 type Product = (result: Address, a: Address, b: Address, batch: number, inputs: number, outputs: number, panel: Address) => void;
 type PatchProduct = (result: Address, a: Address, b: Address, patches: Address) => void;
 type Pooling = (result: Address, source: Address, patches: Address) => void;
+type VelocityStep = (
+  ...pass: [parameters: Address, gradients: Address, velocities: Address, length: number, step: number, memory: number]
+) => void;
 type MaxPooling = (result: Address, source: Address, winners: Address, patches: Address) => void;
 
 /** What src-core/kernels/assembly exports; lengths count elements. */
@@ -34,6 +37,7 @@ export interface Float32Exports {
   tanh(x: Address, length: number, alpha: number, beta: number): void;
   exp(x: Address, length: number, alpha: number, beta: number): void;
   logistic(x: Address, length: number, beta: number): void;
+  log(x: Address, length: number): void;
   softmax(x: Address, rows: number, columns: number): void;
   reluDerivative(dx: Address, x: Address, length: number): void;
   tanhDerivative(dx: Address, x: Address, length: number, alpha: number, beta: number): void;
@@ -58,10 +62,33 @@ export interface Float32Exports {
     ]
   ): number;
 
+  adamW(
+    ...pass: [
+      ...runs: [parameters: Address, gradients: Address, moments: Address, secondMoments: Address, length: number],
+      ...memories: [step: number, beta1: number, newness1: number, beta2: number, newness2: number],
+      ...rest: [epsilon: number, correction1: number, correction2: number, decay: number],
+    ]
+  ): void;
+  rmsProp(
+    ...pass: [
+      ...runs: [parameters: Address, gradients: Address, secondMoments: Address, length: number],
+      ...rest: [step: number, beta2: number, newness2: number, epsilon: number],
+    ]
+  ): void;
+  readonly momentum: VelocityStep;
+  readonly nesterov: VelocityStep;
+  rprop(
+    ...pass: [
+      ...runs: [parameters: Address, gradients: Address, lastGradients: Address, steps: Address, length: number],
+      ...rest: [scale: number, first: number, increase: number, decrease: number, smallest: number, largest: number],
+    ]
+  ): void;
+  weightPenalty(weights: Address, gradients: Address, length: number, l1: number, l2: number): number;
+
   lossSum(
     ...call: [
-      ...tensors: [kind: number, gradient: Address, read: Address, targets: Address, rows: number, columns: number],
-      ...rest: [beta: number, smoothing: number, scale: number, scratch: Address],
+      ...tensors: [kind: number, gradient: Address, read: Address, targets: Address, weights: Address, rows: number, columns: number],
+      ...rest: [first: number, second: number, scale: number, scratch: Address],
     ]
   ): number;
 

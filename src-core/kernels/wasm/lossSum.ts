@@ -1,10 +1,20 @@
 import type { Arena, Tensor } from '../arena.ts';
-import type { KernelSet } from '../kernelSet.ts';
+import type { KernelSet, LossKernel } from '../kernelSet.ts';
 import { addressOf } from './addressOf.ts';
 import type { Float32Exports } from './float32Exports.ts';
 
 /** Numbers of the losses in assembly/losses.ts. */
-const kinds = { squaredError: 0, crossEntropyOfSoftmax: 1, kullbackLeiblerOfSoftmax: 2 };
+const kinds: Readonly<Record<LossKernel['name'], number>> = {
+  squaredError: 0,
+  crossEntropyOfSoftmax: 1,
+  kullbackLeiblerOfSoftmax: 2,
+  wholePower: 3,
+  huber: 4,
+  hinge: 5,
+  binaryCrossEntropy: 6,
+  binaryCrossEntropyOfLogistic: 7,
+  shell: 8,
+};
 /** Three blocks of 64 rows. */
 const scratchRows = 3 * 64;
 
@@ -18,16 +28,17 @@ export function wasmLossSum(exports: Float32Exports, arena: Arena): NonNullable<
     scratches.set(columns, scratch);
     return scratch;
   };
-  return ({ name, beta, smoothing }, { read, targets, gradients }, rows, columns) =>
+  return ({ name, parameters: [first = 0, second = 0] }, { read, targets, weights, gradients }, rows, columns) =>
     exports.lossSum(
       kinds[name],
       gradients ? addressOf(gradients) : 0,
       addressOf(read),
       addressOf(targets),
+      weights ? addressOf(weights) : 0,
       rows,
       columns,
-      beta,
-      smoothing,
+      first,
+      second,
       1 / rows,
       addressOf(scratchFor(columns)),
     );

@@ -1,9 +1,9 @@
 import { Opcode } from '../assembly/opcode.ts';
-import type { Arena, IndexTensor } from '../arena.ts';
+import type { Arena, IndexTensor, Tensor } from '../arena.ts';
 import { multiplyAddsOf } from '../program/multiplyAdds.ts';
 import { toLanes } from '../program/laneProgram.ts';
 import { operationWords, writeOperations, type Operation } from '../program/operation.ts';
-import type { Programs, StepPass, StepProgram, StepRecipe } from '../program/programs.ts';
+import type { Gathering, Programs, StepNumbers, StepPass, StepProgram, StepRecipe } from '../program/programs.ts';
 import type { Recorder } from '../program/recorder.ts';
 import { withoutIdleWork } from '../program/withoutIdleWork.ts';
 import { addressOf } from './addressOf.ts';
@@ -13,6 +13,10 @@ import type { PlacedProgram, ThreadTeam } from './threadTeam.ts';
 const mostBatches = 64;
 /** Numbers of one step: up to seven coefficients, then the share of the learning rate. */
 const stepNumberCount = 8;
+
+/** Stands for the first rows, one after the other. */
+const inOrder: IndexTensor = { offset: 0, length: 0 };
+const noNumbers: StepNumbers = { coefficients: () => [], rateShare: () => 1 };
 
 /** Whole steps as programs of the WebAssembly kernels, large ones divided among the threads of a team, if there is one. */
 export function wasmPrograms(exports: Float32Exports, arena: Arena, recorder: Recorder, team: ThreadTeam | null): Programs {
@@ -61,22 +65,43 @@ export function wasmPrograms(exports: Float32Exports, arena: Arena, recorder: Re
     };
   }
 
+  /** The team, if it is worth its while to divide these operations. */
+  function teamFor(operations: readonly Operation[]): ThreadTeam | null {
+    return team && multiplyAddsOf(operations, arena.indices) >= team.leastWork ? team : null;
+  }
+
   return {
     mostBatches,
-    compile({ rows, gatherings, differentiate, passes, constrain }: StepRecipe) {
+    compile({ rows, gatherings, differentiate, passes, gradientNorm, constrain }: StepRecipe) {
       const steps = optimizerSteps(passes);
       const differentiation = steps && recorder.record(differentiate);
       const constraints = differentiation && recorder.record(constrain);
       if (!constraints) return null;
-      const gathered = gatherings.map(({ target, source, columns }): Operation => {
-        return { opcode: Opcode.gatherRows, arguments: [addressOf(target), addressOf(source), columns, rows] };
-      });
+      const gathered = gatherings.map(({ target, source, columns }) => gatherRows(target, source, columns, rows));
       const byRows = [...gathered, ...withoutIdleWork(differentiation)];
       const byLanes = toLanes(byRows, rows, allocateBytes);
-      const dividing = team && !byLanes && multiplyAddsOf(byRows, arena.indices) >= team.leastWork ? team : null;
-      return assemble([...(byLanes ?? byRows), ...steps, ...constraints], rows, dividing);
+      const operations = [...(byLanes ?? byRows), ...normOf(gradientNorm), ...steps, ...constraints];
+      return assemble(operations, rows, byLanes ? null : teamFor(byRows));
+    },
+    compileEvaluation({ rows, gatherings, evaluate, kept }) {
+      const recorded = recorder.record(evaluate);
+      if (!recorded) return null;
+      const useful = withoutIdleWork([...recorded, ...(kept ? [keepRows(kept, rows)] : [])]);
+      const gathered = (all: readonly Gathering[]) => all.map(({ target, source, columns }) => gatherRows(target, source, columns, rows));
+      const byLanes = toLanes([...gathered(gatherings), ...useful], rows, allocateBytes);
+      const elsewhere = gatherings.filter(({ source, target }) => source !== target);
+      const program = assemble(byLanes ?? [...gathered(elsewhere), ...useful], rows, byLanes ? null : teamFor(useful));
+      return (order = inOrder) => program.run(order, 1, noNumbers).loss;
     },
   };
+}
+
+function gatherRows(target: Tensor, source: Tensor, columns: number, rows: number): Operation {
+  return { opcode: Opcode.gatherRows, arguments: [addressOf(target), addressOf(source), columns, rows, 0] };
+}
+
+function keepRows({ target, source, columns }: Gathering, rows: number): Operation {
+  return { opcode: Opcode.keepRows, arguments: [addressOf(target), addressOf(source), columns, rows] };
 }
 
 /** One operation for every run of neighbouring parameters with the same scale; null where a pass has no kernel. */
@@ -103,6 +128,23 @@ function optimizerSteps(passes: readonly StepPass[]): Operation[] | null {
 function stepOf({ kernel, parameters, gradients, slots, scale }: StepPass, length: number): Operation | null {
   const runs = [parameters, gradients].map(addressOf);
   if (kernel === 'steepestDescent') return { opcode: Opcode.steepestDescentStep, arguments: [...runs, length, 0, 0, 0, 0, scale] };
-  if (kernel !== 'adam') return null;
-  return { opcode: Opcode.adamStep, arguments: [...runs, ...slots.map(addressOf), length, 0, 0, scale] };
+  const opcode = stepOpcodes.get(kernel);
+  if (opcode === undefined) return null;
+  const [first = 0, second = 0] = slots.map(addressOf);
+  return { opcode, arguments: [...runs, first, second, length, 0, 0, scale] };
+}
+
+/** Steps with up to two runs of state, by the names of the optimizers. */
+const stepOpcodes: ReadonlyMap<string, Opcode> = new Map([
+  ['adam', Opcode.adamStep],
+  ['adamW', Opcode.adamWStep],
+  ['rmsProp', Opcode.rmsPropStep],
+  ['momentum', Opcode.momentumStep],
+  ['nesterov', Opcode.nesterovStep],
+  ['rprop', Opcode.rpropStep],
+  ['clippedDescent', Opcode.clippedDescentStep],
+]);
+
+function normOf(norm: StepRecipe['gradientNorm']): Operation[] {
+  return norm ? [{ opcode: Opcode.gradientNorm, arguments: [addressOf(norm.of), norm.of.length, norm.coefficient] }] : [];
 }

@@ -92,6 +92,7 @@ describe('schemaFields', () => {
       'maximumEvaluations',
       'patience',
       'precision',
+      'arithmetic',
       'split',
       'preprocessing',
     ]);

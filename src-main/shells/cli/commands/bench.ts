@@ -7,11 +7,14 @@ import { mostThreads } from '../../../../src-core/kernels/threads.ts';
 import { checkLoss, type LossCheck } from '../../../bench/checkLoss.ts';
 import { measureKernels, type KernelRates } from '../../../bench/kernelRates.ts';
 import { measureRates, type Rates } from '../../../bench/rates.ts';
+import { shareOutsideKernels } from '../../../bench/shareOutsideKernels.ts';
 import { teachWorkload } from '../../../bench/teachWorkload.ts';
 import { workloads, type Workload } from '../../../bench/workloads.ts';
 import { enableRelaxedSimd } from '../../../training/enableRelaxedSimd.ts';
 import { startNodeThread } from '../../../training/startNodeThread.ts';
 import type { ExitCode, Output } from '../output.ts';
+import { benchFunctions } from './benchFunctions.ts';
+import { benchTrace } from './benchTrace.ts';
 
 interface BenchOptions {
   readonly workload?: readonly string[];
@@ -19,6 +22,8 @@ interface BenchOptions {
   readonly seconds: string;
   readonly threads: string;
   readonly arithmetic: string;
+  readonly functions?: boolean;
+  readonly trace?: string;
 }
 
 interface BenchSettings {
@@ -33,6 +38,8 @@ interface WorkloadResult {
   readonly samplesPerSecond: Rates;
   readonly arithmetic: string;
   readonly threads: number;
+  /** Share of the time of one thread that is not spent in kernels; null where they are plain code. */
+  readonly outsideKernels: number | null;
   readonly check: LossCheck;
 }
 
@@ -48,6 +55,11 @@ export function addBenchCommand(program: Command, output: () => Output, finish: 
     .option('--seconds <seconds>', 'how long each is measured', '2')
     .option('--threads <count>', 'threads that the steps of large networks are divided among', '1')
     .option('--arithmetic <kind>', 'auto, or mul-add for the same bits on every machine', 'auto')
+    .option('--functions', 'instead: the worst errors of exp, log, tanh and the logistic function over ten million inputs each')
+    .option(
+      '--trace <folder>',
+      'instead: the losses of the first 40 steps against float64, and files for another program to take the same steps',
+    )
     .action(async (values: BenchOptions) => finish(await bench(values, output())));
 }
 
@@ -56,6 +68,8 @@ async function bench(options: BenchOptions, output: Output): Promise<ExitCode> {
   enableRelaxedSimd();
   const kernels = kernelsFor(settings);
   output.line(`${kernels.name} kernels (${kernels.arithmetic}), up to ${settings.threads} threads.`);
+  if (options.functions) return benchFunctions(kernels, output);
+  if (options.trace !== undefined) return benchTrace(settings.chosen, () => kernelsFor({ ...settings, threads: 1 }), options.trace, output);
   const rates = options.workload ? null : measureKernels(kernels, Math.min(settings.seconds, 1), processorSeconds);
   if (rates) describeKernels(rates, output);
 
@@ -78,7 +92,9 @@ async function measureWorkload(workload: Workload, settings: BenchSettings): Pro
   const { threads, arithmetic } = kernels;
   const samplesPerSecond = measureRates(() => taught.teach().rows, settings.seconds, threads > 1 ? wallSeconds : processorSeconds);
   kernels.close?.();
-  return { workload: workload.name, samplesPerSecond, arithmetic, threads, check: checkWorkload(workload, settings) };
+  const seconds = Math.min(settings.seconds, 1);
+  const outsideKernels = shareOutsideKernels(workload, { arithmetic: settings.arithmetic, seconds, clock: wallSeconds });
+  return { workload: workload.name, samplesPerSecond, arithmetic, threads, outsideKernels, check: checkWorkload(workload, settings) };
 }
 
 function checkWorkload(workload: Workload, settings: BenchSettings): LossCheck {
@@ -128,13 +144,21 @@ function describeKernels(rates: KernelRates, output: Output): void {
   output.line(`Adam: ${rates.adamNanosecondsPerParameter.toFixed(2)} ns a parameter.`);
 }
 
-function describeResult({ workload, samplesPerSecond: { median, min, max }, threads, check }: WorkloadResult, output: Output): void {
+function describeResult(result: WorkloadResult, output: Output): void {
+  const {
+    samplesPerSecond: { median, min, max },
+    threads,
+    outsideKernels,
+    check,
+  } = result;
   const whole = (rate: number): string => Math.round(rate).toLocaleString('en-GB');
   const troubles = [
     ...(check.agrees ? [] : [`the loss differs from the reference's by ${check.difference.toExponential(1)}`]),
     ...(check.falls ? [] : ['the loss does not fall']),
   ];
+  const outside = outsideKernels === null ? '' : `, ${(100 * outsideKernels).toFixed(1)} % of the time outside the kernels`;
   const verdict = troubles.length > 0 ? `  WRONG: ${troubles.join(', ')}` : '';
   const shared = threads > 1 ? `, ${threads} threads` : '';
-  output.line(`${workload.padEnd(12)} ${whole(median).padStart(11)} samples/s  (${whole(min)} to ${whole(max)}${shared})${verdict}`);
+  const rates = `${whole(median).padStart(11)} samples/s  (${whole(min)} to ${whole(max)}${shared})`;
+  output.line(`${result.workload.padEnd(12)} ${rates}${outside}${verdict}`);
 }

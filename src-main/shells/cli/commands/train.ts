@@ -155,7 +155,8 @@ async function runTraining(
   { output, threads, saved, saveTo }: TrainingFiles,
 ): Promise<ExitCode> {
   enableRelaxedSimd();
-  const kernels = createKernels(setup.settings.precision, { threads: { count: threads, start: startNodeThread } });
+  const { precision, arithmetic } = setup.settings;
+  const kernels = createKernels(precision, { arithmetic, threads: { count: threads, start: startNodeThread } });
   const trainer = createTrainer({ ...setup, kernels, clock: () => performance.now() / 1000 });
   if (saved) trainer.network.importParameters(saved.parameters);
   const progress = startProgress(output, setup.settings.epochs, 'epochs');

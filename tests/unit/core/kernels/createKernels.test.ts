@@ -39,10 +39,11 @@ describe('choice of kernels', () => {
     expect(createKernels('float32', { simd: 'off' })).toMatchObject({
       name: 'float32 reference',
       precision: 'float32',
-      arithmetic: 'mul-add',
+      arithmetic: 'scalar',
     });
     vi.spyOn(webAssembly, 'validate').mockReturnValue(false);
     expect(createKernels('float32').name).toBe('float32 reference');
+    expect(createKernels('float32', { arithmetic: 'mul-add' }).arithmetic).toBe('scalar');
   });
 
   it('takes the plain build where relaxed SIMD is missing', () => {

@@ -62,6 +62,33 @@ describe('a divided step', () => {
     ]);
   });
 
+  it('has losses and penalties summed by one thread, and waits for what they leave', () => {
+    // z and its gradient lie at 1000 and 2000, targets at 3000, weights and their gradients at 4000 and 5000.
+    const loss = { opcode: Opcode.lossSum, arguments: [1, 2000, 1000, 3000, 0, 2, 8, 1, 0, 0.5, 9000] };
+    const penalty = { opcode: Opcode.weightPenalty, arguments: [4000, 5000, 32, 0, 1] };
+    const step = { opcode: Opcode.momentumStep, arguments: [4000, 5000, 6000, 0, 32, 0, 0, 1] };
+    const sums = ['lossSum 1 2000 1000 3000 0 2 8 1 0 0.5 9000', 'weightPenalty 4000 5000 32 0 1'];
+    expect(divided([loss, penalty, step], 2)).toEqual([
+      [...sums, 'meet', 'momentumStep 4000 5000 6000 0 16 0 0 1'],
+      ['meet', 'momentumStep 4064 5064 6064 0 16 0 0 1'],
+    ]);
+  });
+
+  it('has an evaluation wait for nothing where there are no gradients and no weights of rows', () => {
+    const loss = { opcode: Opcode.lossSum, arguments: [1, 0, 1000, 3000, 0, 2, 8, 1, 0, 0.5, 9000] };
+    const fill = { opcode: Opcode.fill, arguments: [16, 0, 32] };
+    expect(divided([fill, loss], 2)).toEqual([['fill 16 0 16', 'lossSum 1 0 1000 3000 0 2 8 1 0 0.5 9000'], ['fill 80 0 16']]);
+  });
+
+  it('gathers and keeps rows by rows', () => {
+    const gather = { opcode: Opcode.gatherRows, arguments: [1000, 5000, 10, 5, 0] };
+    const keep = { opcode: Opcode.keepRows, arguments: [9000, 8000, 10, 5] };
+    expect(divided([gather, keep], 2)).toEqual([
+      ['gatherRows 1000 5000 10 2 0', 'keepRows 9000 8000 10 2'],
+      ['gatherRows 1080 5000 10 3 2', 'keepRows 9080 8080 10 3'],
+    ]);
+  });
+
   it('goes by rows where outputs are too few', () => {
     const product = { opcode: Opcode.forwardProduct, arguments: [1000, 2000, 3000, 32, 8, 10] };
     expect(divided([product], 2)).toEqual([

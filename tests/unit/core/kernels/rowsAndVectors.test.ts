@@ -17,6 +17,21 @@ describe.each(kernelSets)('rows and vectors, $title', ({ create, tolerance }) =>
       { seed: 20265, numRuns: 40 },
     );
 
+  it('sums penalties of weights and adds their derivatives to what is there', () => {
+    forSizes((rows, columns, seed) => {
+      const length = rows * columns;
+      const values = numbers(seed, length).with(0, 0);
+      const weights = tensorOf(kernels, [length], values);
+      // One element more than there are weights, which must stay.
+      const gradients = tensorOf(kernels, [length + 1], new Array<number>(length + 1).fill(0.5));
+      const expected = values.reduce((sum, w) => sum + 0.125 * w * w + 0.75 * Math.abs(w), 0);
+      close([kernels.weightPenalty(weights, gradients, 0.75, 0.25)], [expected]);
+      close(valuesOf(kernels, gradients), [...values.map((w) => 0.5 + 0.25 * w + 0.75 * Math.sign(w)), 0.5]);
+      close([kernels.weightPenalty(weights, null, 0.75, 0.25)], [expected]);
+      close(valuesOf(kernels, gradients).slice(-1), [0.5]);
+    });
+  });
+
   it('sets rows to a bias or to zero', () => {
     forSizes((rows, columns, seed) => {
       const bias = numbers(seed, columns);

@@ -26,12 +26,6 @@ function applied(kernels: KernelSet, update: UpdateFunction, z: readonly number[
   return valuesOf(kernels, x);
 }
 
-/** Largest error in units of the last place of the exact result in float32. */
-function unitsInLastPlace(actual: readonly number[], exact: readonly number[]): number {
-  const unit = (value: number) => 2 ** Math.max(Math.floor(Math.log2(Math.abs(value))) - 23, -149);
-  return actual.reduce((most, value, index) => Math.max(most, Math.abs(value - exact[index]!) / unit(exact[index]!)), 0);
-}
-
 describe.each(kernelSets)('updates, $title', ({ create, tolerance }) => {
   const kernels = create();
   const sizes = fc.tuple(fc.constantFrom(...edgeSizes), fc.constantFrom(...edgeSizes), fc.integer({ min: 0, max: 1e6 }));
@@ -92,18 +86,6 @@ describe.each(kernelSets)('updates, $title', ({ create, tolerance }) => {
   it('keeps a NaN visible', () => {
     for (const name of ['tanh', 'exp', 'logistic']) expect(applied(kernels, updateNamed(name), [1, NaN, 2])[1]).toBeNaN();
     expect(applied(kernels, updateNamed('softmax'), [1, NaN, 2])[1]).toBeNaN();
-  });
-
-  it.runIf(kernels.precision === 'float32')('computes exp to 2 ulp, tanh and the logistic function to 4', () => {
-    const dense = numbers(1, 50_000);
-    const spread = dense.map((value) => Math.fround(88 * value));
-    const small = dense.map((value, index) => Math.fround(value * 2 ** -(index % 30)));
-    const medium = dense.map((value) => Math.fround(12 * value));
-    for (const z of [spread, small, medium]) {
-      expect(unitsInLastPlace(applied(kernels, plainExp, z), z.map(plainExp.value))).toBeLessThanOrEqual(2);
-      expect(unitsInLastPlace(applied(kernels, plainTanh, z), z.map(plainTanh.value))).toBeLessThanOrEqual(4);
-      expect(unitsInLastPlace(applied(kernels, plainLogistic, z), z.map(plainLogistic.value))).toBeLessThanOrEqual(4);
-    }
   });
 
   it.runIf(kernels.precision === 'float32')('saturates at the ends of float32', () => {

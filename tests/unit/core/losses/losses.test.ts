@@ -197,10 +197,11 @@ describe('createLoss', () => {
   });
 
   it('multiplies the loss of each row, and its gradient, by its weight', () => {
-    const [outputs, targets, gradients] = [
+    const [outputs, targets, gradients, weights] = [
       [1, 2, 3, 4],
       [0, 0, 0, 0],
       [9, 9, 9, 9],
+      [2, 0.5, NaN, NaN],
     ].map((values) => {
       const tensor = kernels.arena.allocate([2, 2]);
       kernels.arena.view(tensor).set(values);
@@ -208,7 +209,7 @@ describe('createLoss', () => {
     });
     const loss = createLoss({ type: 'pNorm' }, { normalised: false, outputUpdate: outputUpdate('full 2') });
     // Losses 2.5 and 12.5.
-    const sum = loss.evaluate(kernels, { outputs: outputs!, preactivations: null, columns: 2 }, targets!, gradients!, 2, [2, 0.5]);
+    const sum = loss.evaluate(kernels, { outputs: outputs!, preactivations: null, columns: 2 }, targets!, gradients!, 2, weights);
     expect(sum).toBe(2 * 2.5 + 0.5 * 12.5);
     expect([...kernels.arena.view(gradients!)]).toEqual([1, 2, 0.75, 1]);
   });

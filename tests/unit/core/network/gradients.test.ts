@@ -1,9 +1,11 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import type { KernelSet } from '../../../../src-core/kernels/kernelSet.ts';
 import { losses } from '../../../../src-core/losses/registry.ts';
 import { connections } from '../../../../src-core/network/connections/registry.ts';
 import { gradientCheck, lossAndGradients, relativeDifference } from '../../../../src-core/network/gradientCheck.ts';
 import { updates } from '../../../../src-core/network/updates/registry.ts';
-import { checkCase, hiddenCases, makeReady, outputCases, type NetworkCase } from './networkCases.ts';
+import { kernelSets } from '../kernels/kernelFixtures.ts';
+import { checkCase, hiddenCases, makeReady, outputCases, type NetworkCase, type ReadyCase } from './networkCases.ts';
 
 const cases = [...outputCases(), ...hiddenCases()];
 
@@ -43,9 +45,11 @@ describe('gradients', () => {
         seen.parameters += compared;
       }
       seen.networks++;
-      const single = singleAgainstDouble(networkCase, ready, seed);
-      expect(single, networkCase.title).toBeLessThanOrEqual(1e-4);
-      seen.single = Math.max(seen.single, single);
+      for (const { title, create } of kernelSets.slice(2)) {
+        const single = singleAgainstDouble(networkCase, ready, create(), seed);
+        expect(single, `${networkCase.title}, ${title}`).toBeLessThanOrEqual(1e-4);
+        seen.single = Math.max(seen.single, single);
+      }
     }
   });
 
@@ -63,9 +67,9 @@ describe('gradients', () => {
   });
 });
 
-/** The largest disagreement of a layer's gradients in the two precisions, or of the loss. */
-function singleAgainstDouble(networkCase: NetworkCase, double: ReturnType<typeof makeReady>, seed: number): number {
-  const single = makeReady(networkCase, 'float32', seed);
+/** The largest disagreement of a layer's gradients with those in float64, or of the loss. */
+function singleAgainstDouble(networkCase: NetworkCase, double: ReadyCase, kernels: KernelSet, seed: number): number {
+  const single = makeReady(networkCase, kernels, seed);
   const value = lossAndGradients(double.network, double.loss, double.targets, double.rows);
   const singleValue = lossAndGradients(single.network, single.loss, single.targets, single.rows);
   const layers = double.network.layers.flatMap(({ parameters }, index) => {

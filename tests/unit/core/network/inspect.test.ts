@@ -11,7 +11,7 @@ const cases = hiddenCases().filter(({ design }) => design.layers[1]!.update.type
 
 describe('inspection', () => {
   it.each(cases)('tells what each axon reads, and each connection’s derivative: $title', (networkCase) => {
-    const { network, rows } = makeReady(networkCase, 'float64', 4);
+    const { network, rows } = makeReady(networkCase, createKernels('float64'), 4);
     const { arena } = network.kernels;
     network.forward(rows, true);
     network.kernels.fill(network.outputGradients, 0.5);

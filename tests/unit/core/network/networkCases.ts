@@ -1,4 +1,4 @@
-import type { Precision, Tensor } from '../../../../src-core/kernels/arena.ts';
+import type { Tensor } from '../../../../src-core/kernels/arena.ts';
 import { createKernels } from '../../../../src-core/kernels/createKernels.ts';
 import type { KernelSet } from '../../../../src-core/kernels/kernelSet.ts';
 import { createLoss } from '../../../../src-core/losses/createLoss.ts';
@@ -156,9 +156,8 @@ function describe({ type, ...parameters }: Choice): string {
   return [type, ...text].join(' ');
 }
 
-/** Compiles a case and fills in a batch; everything follows from the seed, in either precision. */
-export function makeReady({ design, loss, normalised }: NetworkCase, precision: Precision, seed: number): ReadyCase {
-  const kernels = createKernels(precision);
+/** Compiles a case and fills in a batch; everything follows from the seed, whatever the kernels. */
+export function makeReady({ design, loss, normalised }: NetworkCase, kernels: KernelSet, seed: number): ReadyCase {
   const network = compileNetwork(design, caseInputShape, { kernels, batch: rows, random: createRandom(deriveSeed(seed, 'network')) });
   const random = createRandom(deriveSeed(seed, 'batch'));
   fill(kernels, network.inputs, () => random.normal());
@@ -192,7 +191,7 @@ export interface CheckedCase {
  */
 export function checkCase(networkCase: NetworkCase): CheckedCase {
   for (let seed = 1; seed < 100; seed++) {
-    const ready = makeReady(networkCase, 'float64', seed);
+    const ready = makeReady(networkCase, createKernels('float64'), seed);
     const value = lossAndGradients(ready.network, ready.loss, ready.targets, ready.rows);
     if (!Number.isFinite(value) || ready.network.kernels.maxAbsolute(ready.network.gradients) < 1e-3) continue;
     const checks = gradientCheck(ready.network, ready.loss, ready.targets, ready.rows);

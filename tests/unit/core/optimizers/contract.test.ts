@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { optimizers } from '../../../../src-core/optimizers/registry.ts';
 import type { Optimizer } from '../../../../src-core/optimizers/optimizer.ts';
+import { kernelSets, relativeError } from '../kernels/kernelFixtures.ts';
 import { arenaObjective, quadratic, type ArenaObjective } from '../../../support/arenaObjective.ts';
 
 const bowl = quadratic(
@@ -28,18 +29,17 @@ function create(choice: { type: string }): Optimizer {
 }
 
 function run(optimizer: Optimizer, problem: ArenaObjective, steps: number): void {
-  const { objective, point } = problem;
-  const { kernels } = objective;
+  const { objective } = problem;
+  const { kernels, point, gradient: gradients } = objective;
   if (optimizer.kind === 'search') {
     const state = optimizer.init(kernels, 2);
-    for (let step = 0; step < steps; step++) if (optimizer.step(state, point, objective).status !== 'stepped') return;
+    for (let step = 0; step < steps; step++) if (optimizer.step(state, objective).status !== 'stepped') return;
     return;
   }
-  const gradients = kernels.arena.allocate([2]);
   const slots = optimizer.slots.map(() => kernels.arena.allocate([2]));
   const { kernel, apply } = optimizer;
   for (let step = 1; step <= steps; step++) {
-    objective.valueAndGradient(point, gradients);
+    objective.valueAndGradient();
     const coefficients = optimizer.coefficients(step, () => Math.sqrt(kernels.dot(gradients, gradients)));
     kernels.optimizerPass({ kernel, apply, coefficients, parameters: point, gradients, slots, scale: 1 });
   }
@@ -70,6 +70,19 @@ describe('every optimizer', () => {
     expect(problem.counts).toEqual({ functionEvaluations: problem.calls.value, gradientEvaluations: problem.calls.gradient });
     expect(problem.counts.gradientEvaluations).toBeGreaterThan(0);
   });
+
+  it.each(choices.map((choice) => [JSON.stringify(choice), choice] as const))(
+    '%s takes nearly the same path in float32',
+    (_name, choice) => {
+      const double = arenaObjective(bowl);
+      run(create(choice), double, 7);
+      for (const { title, create: kernels } of kernelSets.slice(1)) {
+        const single = arenaObjective(bowl, kernels());
+        run(create(choice), single, 7);
+        expect(relativeError(single.read(), double.read()), title).toBeLessThanOrEqual(1e-4);
+      }
+    },
+  );
 
   it.each(choices.map((choice) => [JSON.stringify(choice), choice] as const))('%s takes the same path twice', (_name, choice) => {
     const [first, second] = [arenaObjective(bowl), arenaObjective(bowl)];

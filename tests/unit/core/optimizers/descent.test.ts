@@ -38,10 +38,10 @@ function create(choice: { type: string; [parameter: string]: unknown }): SearchO
 }
 
 function path(optimizer: SearchOptimizer, problem: TestFunction, steps: number): number[][] {
-  const { objective, point, read } = arenaObjective(problem);
+  const { objective, read } = arenaObjective(problem);
   const state = optimizer.init(objective.kernels, objective.dimension);
   return Array.from({ length: steps }, () => {
-    optimizer.step(state, point, objective);
+    optimizer.step(state, objective);
     return read();
   });
 }
@@ -102,7 +102,7 @@ describe('search optimizers on the Rosenbrock function', () => {
     const state = optimizer.init(problem.objective.kernels, 2);
     let before = Infinity;
     for (let step = 0; step < 3000; step++) {
-      const { value, status } = optimizer.step(state, problem.point, problem.objective);
+      const { value, status } = optimizer.step(state, problem.objective);
       expect(value).toBeLessThan(before);
       before = value;
       if (status !== 'stepped') break;
@@ -117,10 +117,10 @@ describe('createDescent', () => {
     const optimizer = create({ type: 'conjugateGradient' });
     const first = arenaObjective(fiveDimensional);
     const state = optimizer.init(first.objective.kernels, 5);
-    for (let step = 0; step < 3; step++) optimizer.step(state, first.point, first.objective);
+    for (let step = 0; step < 3; step++) optimizer.step(state, first.objective);
     const here = first.read();
     optimizer.restart(state);
-    optimizer.step(state, first.point, first.objective);
+    optimizer.step(state, first.objective);
     const moved = first.read().map((x, i) => x - here[i]!);
     const gradient = fiveDimensional.gradient(here);
     const cosine = -moved.reduce((sum, d, i) => sum + d * gradient[i]!, 0) / (Math.hypot(...moved) * Math.hypot(...gradient));
@@ -130,18 +130,18 @@ describe('createDescent', () => {
   it('says stalled at a minimum, and notFinite where there is no value', () => {
     const flat = arenaObjective(quadratic([[1]], [0], [0]));
     const optimizer = create({ type: 'conjugateGradient' });
-    expect(optimizer.step(optimizer.init(flat.objective.kernels, 1), flat.point, flat.objective)).toMatchObject({
+    expect(optimizer.step(optimizer.init(flat.objective.kernels, 1), flat.objective)).toMatchObject({
       status: 'stalled',
       gradientMax: 0,
     });
     const broken = arenaObjective({ start: [1], value: () => NaN, gradient: () => [1] });
-    expect(optimizer.step(optimizer.init(broken.objective.kernels, 1), broken.point, broken.objective).status).toBe('notFinite');
+    expect(optimizer.step(optimizer.init(broken.objective.kernels, 1), broken.objective).status).toBe('notFinite');
   });
 
   it('says stalled where the gradient promises a decrease that is not there', () => {
     const lying = arenaObjective({ start: [1], value: ([x]) => Math.abs(x! - 1), gradient: () => [1] });
     const optimizer = create({ type: 'conjugateGradient' });
-    expect(optimizer.step(optimizer.init(lying.objective.kernels, 1), lying.point, lying.objective).status).toBe('stalled');
+    expect(optimizer.step(optimizer.init(lying.objective.kernels, 1), lying.objective).status).toBe('stalled');
     expect(lying.read()).toEqual([1]);
   });
 });

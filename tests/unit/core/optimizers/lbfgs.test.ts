@@ -41,7 +41,7 @@ function walk(problem: ArenaObjective, optimizer: SearchOptimizer, steps: number
   const state = optimizer.init(problem.objective.kernels, problem.objective.dimension);
   const points = [problem.read()];
   for (let step = 0; step < steps; step++) {
-    optimizer.step(state, problem.point, problem.objective);
+    optimizer.step(state, problem.objective);
     points.push(problem.read());
   }
   const direction = [...problem.objective.kernels.arena.view(state.tensors['direction']!)];
@@ -70,7 +70,7 @@ describe('lbfgs', () => {
     const problem = arenaObjective(bowl);
     const optimizer = create();
     const state = optimizer.init(problem.objective.kernels, 3);
-    for (let step = 0; step < 3; step++) optimizer.step(state, problem.point, problem.objective);
+    for (let step = 0; step < 3; step++) optimizer.step(state, problem.objective);
     expect(state.numbers['pairs']).toBeGreaterThan(0);
     optimizer.restart(state);
     expect(state.numbers['pairs']).toBe(0);
@@ -81,7 +81,7 @@ describe('lbfgs', () => {
     const problem = arenaObjective({ start: [3], value: ([x]) => -Math.cos(x!), gradient: ([x]) => [Math.sin(x!)] });
     const optimizer = create({ lineSearch: 'armijo' });
     const state = optimizer.init(problem.objective.kernels, 1);
-    optimizer.step(state, problem.point, problem.objective);
+    optimizer.step(state, problem.objective);
     expect(problem.read()[0]).toBeGreaterThan(Math.PI / 2);
     expect(state.numbers['pairs']).toBe(0);
     const last = minimise(optimizer, problem, { steps: 100, tolerance: 1e-8 });

@@ -49,7 +49,8 @@ function teachingOf(
   const wanted: Tensor = kernels.arena.allocate([3, 1]);
   kernels.arena.view(network.inputs).set([1, 0, 0, 1, 1, 1]);
   kernels.arena.view(wanted).set(targets);
-  const ofRows = weights ? Float64Array.from(weights) : null;
+  const ofRows = weights ? kernels.arena.allocate([3, 1]) : null;
+  if (weights && ofRows) kernels.arena.view(ofRows).set(weights);
   return { network, skin, batch: { reads: 'targets', rows: 3, whole, targets: wanted, weights: ofRows } };
 }
 

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createKernels } from '../../../../src-core/kernels/createKernels.ts';
 import { optimizers } from '../../../../src-core/optimizers/registry.ts';
 import { schedules } from '../../../../src-core/schedules/registry.ts';
 import type { Trainer } from '../../../../src-core/training/trainer.ts';
+import { peekTrial } from '../../../../src-core/training/trialCheckpoint.ts';
 import { cloudsData } from '../../../support/preparedData.ts';
 import { finish, trainerOf, type TrialOfTest } from '../../../support/trainers.ts';
 
@@ -118,6 +120,23 @@ describe('a trial resumed from a checkpoint', () => {
     const trial: TrialOfTest = { data, design: 'full 2 softmax' };
     const bytes = trainerOf(trial).checkpoint();
     expect(() => trainerOf({ ...trial, ...change }).restore(bytes)).toThrow(badCheckpoint);
+  });
+
+  it('goes on whichever arithmetic was asked for, if it is the one the checkpoint was computed with', () => {
+    const trial = (arithmetic: 'auto' | 'mul-add'): TrialOfTest => ({
+      data,
+      design: 'full 2 softmax',
+      settings: { arithmetic, epochs: 3, precision: 'float32' },
+    });
+    const forced = trainerOf(trial('mul-add'));
+    advance(forced, 2);
+    const bytes = forced.checkpoint();
+    expect(peekTrial(bytes).arithmetic).toBe('mul-add');
+    expect(() => trainerOf(trial('mul-add')).restore(bytes)).not.toThrow();
+    const { arithmetic } = createKernels('float32');
+    const restore = () => trainerOf(trial('auto')).restore(bytes);
+    if (arithmetic === 'mul-add') expect(restore).not.toThrow();
+    else expect(restore).toThrow(expect.objectContaining({ code: 'training/other-arithmetic' }));
   });
 
   it('refuses a checkpoint of another arithmetic by its name', () => {

@@ -4,6 +4,7 @@ import { trialSettingsSchema } from '../../../../src-core/experiment/trialConfig
 import { createKernels } from '../../../../src-core/kernels/createKernels.ts';
 import type { KernelSet } from '../../../../src-core/kernels/kernelSet.ts';
 import { parseNotation } from '../../../../src-core/network/notation/parseNotation.ts';
+import { optimizers } from '../../../../src-core/optimizers/registry.ts';
 import { shapeSize } from '../../../../src-core/shape.ts';
 import { assembleTrial } from '../../../../src-core/training/assembleTrial.ts';
 import { numbers, relativeError } from '../kernels/kernelFixtures.ts';
@@ -33,6 +34,10 @@ interface Case {
   readonly settings?: object;
 }
 
+const elementwiseOptimizers = optimizers.members
+  .filter(({ create, parameters }) => create(parameters.parse({})).kind === 'elementwise')
+  .map(({ name }) => name);
+
 const small: Case[] = [
   { title: 'a chain of small full layers', inputShape: [5], design: 'full 9 tanh > full 7 relu > full 3 softmax' },
   { title: 'without biases', inputShape: [2], design: 'full 6 logistic bias=off > full 3 softmax bias=off' },
@@ -51,10 +56,53 @@ const small: Case[] = [
     design: 'full 8 tanh frozen=on > full 8 tanh rate=3 norm=2 > full 3 softmax',
     settings: { optimizer: { type: 'steepestDescent', learningRate: 0.1 } },
   },
+  ...elementwiseOptimizers.map((type) => ({
+    title: `the optimizer ${type}, a frozen layer and scales`,
+    inputShape: [4],
+    design: 'full 8 tanh > full 8 tanh frozen=on > full 8 tanh rate=0.5 > full 3 softmax',
+    settings: { optimizer: { type } },
+  })),
+  ...[
+    { penalties: { l2: 0.1 } },
+    { penalties: { l1: 0.1 } },
+    { penalties: { l1: 0.05, l2: 0.02 }, optimizer: { type: 'clippedDescent' } },
+    { classWeights: 'balanced' },
+    { loss: { type: 'pNorm', p: 3 } },
+    { loss: { type: 'huber', delta: 0.5 } },
+    { loss: { type: 'hinge' }, classWeights: 'balanced' },
+    { loss: { type: 'shell' } },
+  ].map((settings) => ({
+    title: JSON.stringify(settings),
+    inputShape: [4],
+    design: 'full 8 tanh > full 3 tanh',
+    settings: { loss: { type: 'pNorm' }, ...settings },
+  })),
+  ...['logistic', 'softmax'].map((update) => ({
+    title: `binary cross-entropy of a ${update}`,
+    inputShape: [4],
+    design: `full 8 tanh > full 3 ${update}`,
+    settings: { loss: { type: 'binaryCrossEntropy', smoothing: 0.01 }, classWeights: 'balanced' },
+  })),
 ];
 
 const large: Case[] = [
   { title: 'wide full layers', inputShape: [130], design: 'full 120 relu > full 3 softmax' },
+  ...elementwiseOptimizers.map((type) => ({
+    title: `wide full layers by ${type}`,
+    inputShape: [130],
+    design: 'full 120 relu rate=0.5 > full 3 softmax',
+    settings: { optimizer: { type } },
+  })),
+  ...[
+    { penalties: { l2: 0.01, l1: 0.001 } },
+    { classWeights: 'balanced' },
+    { classWeights: 'balanced', loss: { type: 'binaryCrossEntropy' }, penalties: { l2: 0.01 } },
+  ].map((settings) => ({
+    title: `wide full layers, ${JSON.stringify(settings)}`,
+    inputShape: [130],
+    design: 'full 120 relu > full 3 softmax',
+    settings,
+  })),
   {
     title: 'convolutions and pooling',
     inputShape: [9, 9],
@@ -77,20 +125,7 @@ const scheduled: Case[] = [
 
 /** What programs do not know, and must leave to single kernels. */
 const unprogrammed: Case[] = [
-  ...[
-    { penalties: { l2: 0.1 } },
-    { penalties: { l1: 0.1 } },
-    { classWeights: 'balanced' },
-    { optimizer: { type: 'clippedDescent' } },
-    { optimizer: { type: 'adamW' } },
-    { optimizer: { type: 'rprop' } },
-    { loss: { type: 'shell' } },
-  ].map((settings) => ({
-    title: JSON.stringify(settings),
-    inputShape: [4],
-    design: 'full 8 tanh > full 3 tanh',
-    settings: { loss: { type: 'pNorm' }, ...settings },
-  })),
+  { title: 'a fractional power', inputShape: [4], design: 'full 8 tanh > full 3 tanh', settings: { loss: { type: 'pNorm', p: 2.5 } } },
   { title: 'dropout', inputShape: [4], design: 'full 8 tanh > dropout 0.5 > full 3 softmax' },
   { title: 'a random connection', inputShape: [8], design: 'random 6 tanh > full 3 softmax' },
   { title: 'a direct connection', inputShape: [4], design: 'direct tanh > full 3 softmax' },
@@ -143,6 +178,10 @@ describe.each(['auto', 'mul-add'] as const)('teaching by programs, arithmetic %s
   it.each([...small, ...scheduled])('$title: the same as by single kernels, but for the order of sums', (each) => {
     const program = teach(each, create(), Infinity);
     expect(relativeError(program, teach(each, withoutPrograms(create()), Infinity))).toBeLessThan(1e-4);
+  });
+
+  it.each([...small, ...large, ...scheduled])('$title: as in double precision', (each) => {
+    expect(relativeError(teach(each, create(), Infinity), teach(each, createKernels('float64'), Infinity))).toBeLessThan(1e-4);
   });
 });
 

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { PreparedData } from '../../../../src-core/data/partition.ts';
+import { trialSettingsSchema } from '../../../../src-core/experiment/trialConfig.ts';
+import { parseNotation } from '../../../../src-core/network/notation/parseNotation.ts';
+import { createTrainer } from '../../../../src-core/training/trainer.ts';
+import { kernelSets } from '../kernels/kernelFixtures.ts';
 import { cloudsData, regressionData, xorData } from '../../../support/preparedData.ts';
 import { finish, trainerOf, type TrialOfTest } from '../../../support/trainers.ts';
 
@@ -161,6 +165,15 @@ describe('createTrainer', () => {
     expect(single).toBeInstanceOf(Float32Array);
     const difference = Math.hypot(...double.map((value, index) => value - single[index]!));
     expect(difference / Math.hypot(...double)).toBeLessThan(1e-4);
+  });
+
+  it.each(kernelSets)('trains by whatever kernels a machine has: $title', ({ create }) => {
+    const kernels = create();
+    const settings = trialSettingsSchema.parse({ batchSize: 8, epochs: 30, precision: kernels.precision });
+    const { records } = finish(
+      createTrainer({ design: parseNotation(cloudsDesign), settings, seed: 1, data: clouds, kernels, clock: () => 0 }),
+    );
+    expect(records.at(-1)!.trainLoss).toBeLessThan(0.8 * records[0]!.trainLoss!);
   });
 
   describe('ends', () => {
