@@ -67,7 +67,7 @@ async function bench(options: BenchOptions, output: Output): Promise<ExitCode> {
   const settings = readOptions(options);
   enableRelaxedSimd();
   const kernels = kernelsFor(settings);
-  output.line(`${kernels.name} kernels (${kernels.arithmetic}), up to ${settings.threads} threads.`);
+  output.line(`${kernels.name} kernels (${kernels.arithmetic}), ${settings.threads === 1 ? '1 thread' : `up to ${settings.threads} threads`}.`);
   if (options.functions) return benchFunctions(kernels, output);
   if (options.trace !== undefined) return benchTrace(settings.chosen, () => kernelsFor({ ...settings, threads: 1 }), options.trace, output);
   const rates = options.workload ? null : measureKernels(kernels, Math.min(settings.seconds, 1), processorSeconds);
