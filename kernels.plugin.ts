@@ -11,10 +11,13 @@ const root = dirname(fileURLToPath(import.meta.url));
 const sourceFolder = 'src-core/kernels/assembly';
 const cacheFolder = join(root, 'node_modules/.cache/float32-kernels');
 
-/** `stub` and `importMemory`: the module allocates nothing and works in the arena's memory. */
-const commonFlags = ['-O3', '--converge', '--noAssert', '--runtime', 'stub', '--importMemory', '--enable', 'simd'];
+/** `stub` and `importMemory`: the module allocates nothing and works in the arena's memory, at whose start its constants lie. */
+const commonFlags = ['-O3', '--converge', '--noAssert', '--runtime', 'stub', '--importMemory', '--memoryBase', '64', '--enable', 'simd'];
 const relaxedFlags = ['--enable', 'relaxed-simd'];
-/** Memory that threads share is declared with its largest size, that of `maximumArenaBytes`. */
+/**
+ * Memory that threads share is declared with its largest size, that of `maximumArenaBytes`. Every thread's instance writes the constants
+ * once more, the same bytes in the same places.
+ */
 const sharedFlags = ['--enable', 'threads', '--sharedMemory', '--maximumMemory', '32768'];
 const builds = {
   plain: { entry: 'float32.ts', flags: commonFlags },

@@ -4,6 +4,8 @@ import { shapeSize } from '../shape.ts';
 
 /** Every run begins on a cache line. */
 const alignment = 64;
+/** The first bytes hold the constants of the WebAssembly kernels; and no run begins at 0, which stands for a missing one. */
+const firstFreeByte = 512;
 
 /**
  * An arena over a memory. Runs are given out one after the other and never taken back: an arena lives as long as its network.
@@ -11,8 +13,7 @@ const alignment = 64;
  */
 export function createArena(precision: Precision, memory: LinearMemory): Arena {
   const elementBytes = precision === 'float32' ? 4 : 8;
-  // Offset 0 is left out, so that no run is taken for a missing one.
-  let usedBytes = alignment;
+  let usedBytes = firstFreeByte;
   let elements = elementsOf(precision, memory);
   let indices = new Int32Array(memory.buffer);
 

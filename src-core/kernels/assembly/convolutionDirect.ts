@@ -1,3 +1,4 @@
+import { hasManyZeros, inputGradientOfNonzeros } from './convolutionOfNonzeros';
 import { GridDescription } from './gridDescription';
 import { pad } from './padding';
 import { multiplyAdd, splatAt } from './vector';
@@ -42,6 +43,7 @@ export function directForward(y: usize, x: usize, w: usize, grid: GridDescriptio
 }
 
 export function directInputGradient(dx: usize, dz: usize, w: usize, grid: GridDescription): void {
+  if (hasManyZeros(dz, grid)) return inputGradientOfNonzeros(dx, dz, w, grid);
   const channels = grid.channelsIn;
   const outputs = grid.channelsOut;
   packFlipped(grid.packed, w, outputs, grid.windowHeight * grid.windowWidth, channels);

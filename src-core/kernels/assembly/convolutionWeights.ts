@@ -1,3 +1,5 @@
+import { hasManyZeros } from './convolutionOfNonzeros';
+import { weightGradientOfNonzeros } from './convolutionWeightsOfNonzeros';
 import { GridDescription } from './gridDescription';
 import { pad } from './padding';
 import { multiplyAdd, splatAt, zeros } from './vector';
@@ -8,6 +10,7 @@ import { multiplyAdd, splatAt, zeros } from './vector';
 const stripOutputs = 8;
 
 export function directWeightGradient(dw: usize, dz: usize, x: usize, grid: GridDescription): void {
+  if (hasManyZeros(dz, grid)) return weightGradientOfNonzeros(dw, dz, x, grid);
   const channels = grid.channelsIn;
   const outputs = grid.channelsOut;
   const segment = grid.windowWidth * channels;

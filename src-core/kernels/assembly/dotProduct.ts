@@ -1,6 +1,6 @@
-import { addPart, loadPart, multiplyAdd, sumLanes, sumsOfLanes, zeros } from './vector';
+import { loadPart, multiplyAdd, sumLanes, sumsOfLanes, zeros } from './vector';
 
-// y[r,c] += Σₖ a[r,k] b[c,k]: both factors run along the reduction, so a tile is a block of dot products whose lanes are partial
+// y[r,c] = Σₖ a[r,k] b[c,k], plus what y held where `adds`: both factors run along the reduction, so a tile is a block of dot products whose lanes are partial
 // sums. All strides are in bytes. Two rows by four columns keep eight sums in flight, enough to hide the latency of the
 // multiply-add; unrolling over k would make V8 spill them.
 
@@ -14,6 +14,7 @@ export function dotProduct(
   rows: i32,
   columns: i32,
   depth: i32,
+  adds: bool,
 ): void {
   let column = 0;
   // Columns outside: four rows of b stay in the nearest cache while all rows of a pass by.
@@ -21,16 +22,17 @@ export function dotProduct(
     const bPanel = b + <usize>column * bStride;
     const yPanel = y + <usize>column * 4;
     let row = 0;
-    for (; row + 2 <= rows; row += 2) tile2x4(yPanel + <usize>row * yStride, yStride, a + <usize>row * aStride, aStride, bPanel, bStride, depth);
+    for (; row + 2 <= rows; row += 2) tile2x4(yPanel + <usize>row * yStride, yStride, a + <usize>row * aStride, aStride, bPanel, bStride, depth, adds);
     if (row < rows) {
       const target = yPanel + <usize>row * yStride;
-      addPart(target, fourDots(a + <usize>row * aStride, bPanel, bStride, depth), 4);
+      put(target, fourDots(a + <usize>row * aStride, bPanel, bStride, depth), adds);
     }
   }
-  for (; column < columns; column++) lastColumn(y + <usize>column * 4, yStride, a, aStride, b + <usize>column * bStride, rows, depth);
+  for (; column < columns; column++) lastColumn(y + <usize>column * 4, yStride, a, aStride, b + <usize>column * bStride, rows, depth, adds);
 }
 
-function tile2x4(y: usize, yStride: usize, a: usize, aStride: usize, b: usize, bStride: usize, depth: i32): void {
+@inline
+function tile2x4(y: usize, yStride: usize, a: usize, aStride: usize, b: usize, bStride: usize, depth: i32, adds: bool): void {
   let a0 = a;
   let a1 = a + aStride;
   let b0 = b;
@@ -85,8 +87,13 @@ function tile2x4(y: usize, yStride: usize, a: usize, aStride: usize, b: usize, b
     s03 = multiplyAdd(x0, w, s03);
     s13 = multiplyAdd(x1, w, s13);
   }
-  addPart(y, sumsOfLanes(s00, s01, s02, s03), 4);
-  addPart(y + yStride, sumsOfLanes(s10, s11, s12, s13), 4);
+  put(y, sumsOfLanes(s00, s01, s02, s03), adds);
+  put(y + yStride, sumsOfLanes(s10, s11, s12, s13), adds);
+}
+
+@inline
+function put(y: usize, sums: v128, adds: bool): void {
+  v128.store(y, adds ? f32x4.add(v128.load(y), sums) : sums);
 }
 
 /** Dot products of one vector with four others, `otherStride` apart. */
@@ -124,17 +131,17 @@ function fourDots(one: usize, others: usize, otherStride: usize, depth: i32): v1
   return sumsOfLanes(s0, s1, s2, s3);
 }
 
-function lastColumn(y: usize, yStride: usize, a: usize, aStride: usize, b: usize, rows: i32, depth: i32): void {
+function lastColumn(y: usize, yStride: usize, a: usize, aStride: usize, b: usize, rows: i32, depth: i32, adds: bool): void {
   let row = 0;
   for (; row + 4 <= rows; row += 4) {
     const sums = fourDots(b, a + <usize>row * aStride, aStride, depth);
     const target = y + <usize>row * yStride;
-    add(target, f32x4.extract_lane(sums, 0));
-    add(target + yStride, f32x4.extract_lane(sums, 1));
-    add(target + 2 * yStride, f32x4.extract_lane(sums, 2));
-    add(target + 3 * yStride, f32x4.extract_lane(sums, 3));
+    putOne(target, f32x4.extract_lane(sums, 0), adds);
+    putOne(target + yStride, f32x4.extract_lane(sums, 1), adds);
+    putOne(target + 2 * yStride, f32x4.extract_lane(sums, 2), adds);
+    putOne(target + 3 * yStride, f32x4.extract_lane(sums, 3), adds);
   }
-  for (; row < rows; row++) add(y + <usize>row * yStride, oneDot(a + <usize>row * aStride, b, depth));
+  for (; row < rows; row++) putOne(y + <usize>row * yStride, oneDot(a + <usize>row * aStride, b, depth), adds);
 }
 
 function oneDot(a: usize, b: usize, depth: i32): f32 {
@@ -147,6 +154,6 @@ function oneDot(a: usize, b: usize, depth: i32): f32 {
 }
 
 @inline
-function add(target: usize, value: f32): void {
-  store<f32>(target, load<f32>(target) + value);
+function putOne(y: usize, sum: f32, adds: bool): void {
+  store<f32>(y, adds ? load<f32>(y) + sum : sum);
 }

@@ -1,3 +1,4 @@
+import { constant, Constant } from './constants';
 import { exp4 } from './exponential';
 import { log4 } from './logarithm';
 import { multiplyAdd, zeros } from './vector';
@@ -14,7 +15,7 @@ export function squaredErrors(gradient: usize, x: usize, target: usize, stride: 
     sum = multiplyAdd(difference, difference, sum);
     if (gradient) v128.store(gradient + c, f32x4.mul(difference, factor));
   }
-  return f32x4.mul(sum, f32x4.splat(0.5));
+  return f32x4.mul(sum, constant(Constant.half));
 }
 
 /** (1/p) Σ |xᵢ − x̄ᵢ|^p for a whole p */
@@ -37,7 +38,7 @@ export function huberLosses(gradient: usize, x: usize, target: usize, stride: us
   for (let c: usize = 0, end = <usize>columns * stride; c < end; c += stride) {
     const difference = f32x4.sub(v128.load(x + c), v128.load(target + c));
     const kept = f32x4.max(f32x4.splat(-delta), f32x4.min(f32x4.splat(delta), difference));
-    sum = multiplyAdd(kept, f32x4.sub(difference, f32x4.mul(f32x4.splat(0.5), kept)), sum);
+    sum = multiplyAdd(kept, f32x4.sub(difference, f32x4.mul(constant(Constant.half), kept)), sum);
     if (gradient) v128.store(gradient + c, f32x4.mul(kept, factor));
   }
   return sum;
@@ -67,8 +68,8 @@ export function binaryCrossEntropies(
   smoothing: f32,
   factor: v128,
 ): v128 {
-  const one = f32x4.splat(1);
-  const least = f32x4.splat(1e-12);
+  const one = constant(Constant.one);
+  const least = constant(Constant.leastProbability);
   let sum = zeros();
   for (let c: usize = 0, end = <usize>columns * stride; c < end; c += stride) {
     const output = v128.load(x + c);
@@ -77,8 +78,7 @@ export function binaryCrossEntropies(
     const yes = f32x4.max(output, least);
     const no = f32x4.max(f32x4.sub(one, output), least);
     const loss = multiplyAdd(wanted, log4(yes), f32x4.mul(unwanted, log4(no)));
-    // The logarithm of a NaN is none, so that the difference has to tell.
-    sum = f32x4.add(sum, f32x4.sub(f32x4.sub(output, output), loss));
+    sum = f32x4.sub(sum, loss);
     if (gradient) v128.store(gradient + c, f32x4.mul(f32x4.sub(f32x4.div(unwanted, no), f32x4.div(wanted, yes)), factor));
   }
   return sum;
@@ -95,7 +95,7 @@ export function binaryCrossEntropiesOfLogistic(
   smoothing: f32,
   factor: v128,
 ): v128 {
-  const one = f32x4.splat(1);
+  const one = constant(Constant.one);
   const slope = f32x4.mul(f32x4.splat(beta), factor);
   let sum = zeros();
   for (let c: usize = 0, end = <usize>columns * stride; c < end; c += stride) {

@@ -13,10 +13,17 @@ export class GridDescription {
   /** Pixels by which the first window sticks out above and to the left. */
   top: i32;
   left: i32;
-  /** Scratch for one sample with its margin, and for packed weights. */
+  /** Scratch for one sample with its margin, for packed weights, for places of a window's vectors and for a list of derivatives. */
   padded: usize;
   packed: usize;
-  /** From which strip of the weights' gradient to before which; a strip is a row of the windows by eight outputs. */
+  places: usize;
+  list: usize;
+  /**
+   * What is computed of the weights' gradient, from the first to before the end: strips, a row of the windows by eight outputs each, or
+   * outputs where zeros are skipped.
+   */
   firstStrip: i32;
   endStrip: i32;
+  firstOutput: i32;
+  endOutput: i32;
 }

@@ -1,7 +1,8 @@
-import { multiplyAdd, splatAt, zeros } from './vector';
+import { multiplyAdd, splatAt, sumLanes, sumsOfLanes, zeros } from './vector';
 
 // y[r,b] = start + Σₖ a[r,k] x[k,b] with samples b in the lanes: both the forward product (a the weights) and the gradient of the
-// inputs (a the weights transposed) of a full connection. Strides of `a` are in bytes; y and x are `[…, lanes]`.
+// inputs (a the weights transposed) of a full connection. Strides of `a` are in bytes; y and x are `[…, lanes]`. A tile has four rows;
+// where only two or three are left, the last of them is computed again in the place of those that are missing.
 
 /** @param bias starts each row with an element of its own; 0 is none. @param adds whether y's old values count too. */
 export function laneProduct(
@@ -20,19 +21,35 @@ export function laneProduct(
   let row = 0;
   for (; row + 4 <= rows; row += 4) {
     let lane = 0;
-    for (; lane + 8 <= lanes; lane += 8) tile4x8(y + <usize>lane * 4, x + <usize>lane * 4, stride, a, aRowStride, aDepthStride, bias, adds, depth);
-    if (lane < lanes) tile4x4(y + <usize>lane * 4, x + <usize>lane * 4, stride, a, aRowStride, aDepthStride, bias, adds, depth);
+    for (; lane + 8 <= lanes; lane += 8) tile4x8(y + <usize>lane * 4, x + <usize>lane * 4, stride, a, aRowStride, aDepthStride, bias, adds, depth, 4);
+    if (lane < lanes) tile4x4(y + <usize>lane * 4, x + <usize>lane * 4, stride, a, aRowStride, aDepthStride, bias, adds, depth, 4);
     y += 4 * stride;
     a += 4 * aRowStride;
     if (bias) bias += 16;
   }
-  for (; row < rows; row++) {
-    let lane = 0;
+  if (row < rows) lastRows(y, x, stride, a, aRowStride, aDepthStride, bias, adds, rows - row, depth, lanes);
+}
+
+function lastRows(
+  y: usize,
+  x: usize,
+  stride: usize,
+  a: usize,
+  aRowStride: usize,
+  aDepthStride: usize,
+  bias: usize,
+  adds: bool,
+  count: i32,
+  depth: i32,
+  lanes: i32,
+): void {
+  let lane = 0;
+  if (count == 1) {
     for (; lane + 8 <= lanes; lane += 8) tile1x8(y + <usize>lane * 4, x + <usize>lane * 4, stride, a, aDepthStride, bias, adds, depth);
     if (lane < lanes) tile1x4(y + <usize>lane * 4, x + <usize>lane * 4, stride, a, aDepthStride, bias, adds, depth);
-    y += stride;
-    a += aRowStride;
-    if (bias) bias += 4;
+  } else {
+    for (; lane + 8 <= lanes; lane += 8) tile4x8(y + <usize>lane * 4, x + <usize>lane * 4, stride, a, aRowStride, aDepthStride, bias, adds, depth, count);
+    if (lane < lanes) tile4x4(y + <usize>lane * 4, x + <usize>lane * 4, stride, a, aRowStride, aDepthStride, bias, adds, depth, count);
   }
 }
 
@@ -42,6 +59,7 @@ function start(y: usize, bias: usize, adds: bool): v128 {
   return adds ? v128.load(y) : zeros();
 }
 
+@inline
 function tile4x8(
   y: usize,
   x: usize,
@@ -52,24 +70,25 @@ function tile4x8(
   bias: usize,
   adds: bool,
   depth: i32,
+  count: i32,
 ): void {
   const y1 = y + stride;
-  const y2 = y1 + stride;
-  const y3 = y2 + stride;
+  const y2 = count > 2 ? y1 + stride : y1;
+  const y3 = count > 3 ? y2 + stride : y2;
   let s00 = start(y, bias, adds);
   let s01 = start(y + 16, bias, adds);
   if (bias) bias += 4;
   let s10 = start(y1, bias, adds);
   let s11 = start(y1 + 16, bias, adds);
-  if (bias) bias += 4;
+  if (bias && count > 2) bias += 4;
   let s20 = start(y2, bias, adds);
   let s21 = start(y2 + 16, bias, adds);
-  if (bias) bias += 4;
+  if (bias && count > 3) bias += 4;
   let s30 = start(y3, bias, adds);
   let s31 = start(y3 + 16, bias, adds);
   let a1 = a + aRowStride;
-  let a2 = a1 + aRowStride;
-  let a3 = a2 + aRowStride;
+  let a2 = count > 2 ? a1 + aRowStride : a1;
+  let a3 = count > 3 ? a2 + aRowStride : a2;
   const end = x + <usize>depth * stride;
   while (x < end) {
     const low = v128.load(x);
@@ -102,6 +121,7 @@ function tile4x8(
   v128.store(y3, s31, 16);
 }
 
+@inline
 function tile4x4(
   y: usize,
   x: usize,
@@ -112,20 +132,21 @@ function tile4x4(
   bias: usize,
   adds: bool,
   depth: i32,
+  count: i32,
 ): void {
   const y1 = y + stride;
-  const y2 = y1 + stride;
-  const y3 = y2 + stride;
+  const y2 = count > 2 ? y1 + stride : y1;
+  const y3 = count > 3 ? y2 + stride : y2;
   let s0 = start(y, bias, adds);
   if (bias) bias += 4;
   let s1 = start(y1, bias, adds);
-  if (bias) bias += 4;
+  if (bias && count > 2) bias += 4;
   let s2 = start(y2, bias, adds);
-  if (bias) bias += 4;
+  if (bias && count > 3) bias += 4;
   let s3 = start(y3, bias, adds);
   let a1 = a + aRowStride;
-  let a2 = a1 + aRowStride;
-  let a3 = a2 + aRowStride;
+  let a2 = count > 2 ? a1 + aRowStride : a1;
+  let a3 = count > 3 ? a2 + aRowStride : a2;
   const end = x + <usize>depth * stride;
   while (x < end) {
     const values = v128.load(x);
@@ -145,6 +166,7 @@ function tile4x4(
   v128.store(y3, s3);
 }
 
+@inline
 function tile1x8(y: usize, x: usize, stride: usize, a: usize, aDepthStride: usize, bias: usize, adds: bool, depth: i32): void {
   let s0 = start(y, bias, adds);
   let s1 = start(y + 16, bias, adds);
@@ -160,6 +182,7 @@ function tile1x8(y: usize, x: usize, stride: usize, a: usize, aDepthStride: usiz
   v128.store(y, s1, 16);
 }
 
+@inline
 function tile1x4(y: usize, x: usize, stride: usize, a: usize, aDepthStride: usize, bias: usize, adds: bool, depth: i32): void {
   let sum = start(y, bias, adds);
   const end = x + <usize>depth * stride;
@@ -171,15 +194,27 @@ function tile1x4(y: usize, x: usize, stride: usize, a: usize, aDepthStride: usiz
   v128.store(y, sum);
 }
 
-/** sum[r] += Σ_b y[r,b] */
-export function laneSums(sum: usize, y: usize, rows: i32, lanes: i32): void {
-  for (let row = 0; row < rows; row++, sum += 4) {
+/** sum[r] = Σ_b y[r,b], plus what sum held where `adds` */
+export function laneSums(sum: usize, y: usize, rows: i32, lanes: i32, adds: bool): void {
+  const stride = <usize>lanes * 4;
+  let row = 0;
+  for (; row + 4 <= rows; row += 4, sum += 16, y += 4 * stride) {
+    let s0 = zeros();
+    let s1 = zeros();
+    let s2 = zeros();
+    let s3 = zeros();
+    for (let from = y, end = y + stride; from < end; from += 16) {
+      s0 = f32x4.add(s0, v128.load(from));
+      s1 = f32x4.add(s1, v128.load(from + stride));
+      s2 = f32x4.add(s2, v128.load(from + 2 * stride));
+      s3 = f32x4.add(s3, v128.load(from + 3 * stride));
+    }
+    const sums = sumsOfLanes(s0, s1, s2, s3);
+    v128.store(sum, adds ? f32x4.add(v128.load(sum), sums) : sums);
+  }
+  for (; row < rows; row++, sum += 4, y += stride) {
     let sums = zeros();
-    for (let lane = 0; lane < lanes; lane += 4, y += 16) sums = f32x4.add(sums, v128.load(y));
-    store<f32>(
-      sum,
-      load<f32>(sum) +
-        (f32x4.extract_lane(sums, 0) + f32x4.extract_lane(sums, 2) + (f32x4.extract_lane(sums, 1) + f32x4.extract_lane(sums, 3))),
-    );
+    for (let from = y, end = y + stride; from < end; from += 16) sums = f32x4.add(sums, v128.load(from));
+    store<f32>(sum, adds ? load<f32>(sum) + sumLanes(sums) : sumLanes(sums));
   }
 }

@@ -1,16 +1,12 @@
+import { constant, Constant } from './constants';
 import { loadPart, multiplyAdd, storePart, zeros } from './vector';
-
-/** The smallest normal number, and the powers of two by which smaller ones are brought among the normal ones. */
-const smallestNormal: f32 = 1.17549435e-38;
-const lift: f32 = 8388608;
-const liftPower: f32 = 23;
 
 /** Natural logarithm of four numbers to 2 ulp; −∞ for 0, NaN for negative numbers. */
 @inline
 export function log4(x: v128): v128 {
-  const isSmall = f32x4.lt(x, f32x4.splat(smallestNormal));
-  const normal = v128.bitselect(f32x4.mul(x, f32x4.splat(lift)), x, isSmall);
-  return atTheEnds(x, logOfNormal(normal, v128.and(isSmall, f32x4.splat(liftPower))));
+  const isSmall = f32x4.lt(x, constant(Constant.smallestNormal));
+  const normal = v128.bitselect(f32x4.mul(x, constant(Constant.lift)), x, isSmall);
+  return atTheEnds(x, logOfNormal(normal, v128.and(isSmall, constant(Constant.liftPower))));
 }
 
 /** The same of normal positive numbers, which sums of exponentials are. */
@@ -25,31 +21,29 @@ function logOfNormal(normal: v128, lifted: v128): v128 {
   const bits = i32x4.sub(normal, i32x4.splat(0x3f3504f3));
   const exponent = i32x4.shr_s(bits, 23);
   const n = f32x4.sub(f32x4.convert_i32x4_s(exponent), lifted);
-  const m = f32x4.sub(i32x4.sub(normal, i32x4.shl(exponent, 23)), f32x4.splat(1));
+  const m = f32x4.sub(i32x4.sub(normal, i32x4.shl(exponent, 23)), constant(Constant.one));
   const square = f32x4.mul(m, m);
-  let p = f32x4.splat(7.0376836292e-2);
-  p = multiplyAdd(p, m, f32x4.splat(-1.151461031e-1));
-  p = multiplyAdd(p, m, f32x4.splat(1.1676998740e-1));
-  p = multiplyAdd(p, m, f32x4.splat(-1.2420140846e-1));
-  p = multiplyAdd(p, m, f32x4.splat(1.4249322787e-1));
-  p = multiplyAdd(p, m, f32x4.splat(-1.6668057665e-1));
-  p = multiplyAdd(p, m, f32x4.splat(2.0000714765e-1));
-  p = multiplyAdd(p, m, f32x4.splat(-2.4999993993e-1));
-  p = multiplyAdd(p, m, f32x4.splat(3.3333331174e-1));
+  let p = multiplyAdd(constant(Constant.log11), m, constant(Constant.log10));
+  p = multiplyAdd(p, m, constant(Constant.log9));
+  p = multiplyAdd(p, m, constant(Constant.log8));
+  p = multiplyAdd(p, m, constant(Constant.log7));
+  p = multiplyAdd(p, m, constant(Constant.log6));
+  p = multiplyAdd(p, m, constant(Constant.log5));
+  p = multiplyAdd(p, m, constant(Constant.log4));
+  p = multiplyAdd(p, m, constant(Constant.log3));
   let small = f32x4.mul(f32x4.mul(p, m), square);
-  small = f32x4.add(small, f32x4.mul(n, f32x4.splat(-2.12194440e-4)));
-  small = f32x4.sub(small, f32x4.mul(square, f32x4.splat(0.5)));
-  return f32x4.add(f32x4.add(m, small), f32x4.mul(n, f32x4.splat(0.693359375)));
+  small = f32x4.sub(small, f32x4.mul(n, constant(Constant.minusLn2Low)));
+  small = f32x4.sub(small, f32x4.mul(square, constant(Constant.log2)));
+  return f32x4.sub(f32x4.add(m, small), f32x4.mul(n, constant(Constant.minusLn2High)));
 }
 
 /** `value` where x is positive and finite. */
 @inline
 function atTheEnds(x: v128, value: v128): v128 {
-  const infinity = f32x4.splat(<f32>Infinity);
-  const isFinite = f32x4.lt(x, infinity);
+  const isFinite = f32x4.lt(x, constant(Constant.infinity));
   // +∞ stays what it is and a NaN too.
   const upTo = v128.bitselect(value, x, isFinite);
-  const nonPositive = v128.bitselect(f32x4.neg(infinity), f32x4.splat(<f32>NaN), f32x4.eq(x, zeros()));
+  const nonPositive = v128.bitselect(constant(Constant.minusInfinity), constant(Constant.notANumber), f32x4.eq(x, zeros()));
   return v128.bitselect(nonPositive, upTo, f32x4.le(x, zeros()));
 }
 

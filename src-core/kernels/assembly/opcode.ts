@@ -46,7 +46,7 @@ export enum Opcode {
   steepestDescentStep,
   adamStep,
   dotProduct,
-  outerProduct,
+  gradientProduct,
   columnSums,
   meet,
   weightPenalty,

@@ -9,3 +9,9 @@ export function pad(target: usize, source: usize, rows: i32, height: i32, rowByt
     }
   }
 }
+
+/** Copies the sample back from the middle of its margin. */
+export function unpad(target: usize, padded: usize, height: i32, rowBytes: usize, stride: usize, top: i32, left: usize): void {
+  let from = padded + <usize>top * stride + left;
+  for (let row = 0; row < height; row++, from += stride, target += rowBytes) memory.copy(target, from, rowBytes);
+}

@@ -33,7 +33,7 @@ function forwardBlock(y: usize, x: usize, w: usize, patches: PatchDescription, f
   const rowStride = <usize>step * patches.outputStride;
   const stride = patches.patchStride;
   gather(patches, x, first, step, count);
-  dotProduct(outputs, rowStride, patches.patchRows, stride, w, stride, count, patches.channelsOut, patches.patchSize);
+  dotProduct(outputs, rowStride, patches.patchRows, stride, w, stride, count, patches.channelsOut, patches.patchSize, true);
 }
 
 /** dx[patch(row)] += dz[row] · w */

@@ -6,25 +6,31 @@ import { addPart, loadPart, storePart, zeros } from './vector';
 export function maxPoolingForward(y: usize, x: usize, winners: usize, patches: PatchDescription): void {
   for (let b = 0; b < patches.batch; b++, x += patches.sampleStride) {
     for (let p = 0; p < patches.positions; p++, y += patches.pixelStride, winners += patches.pixelStride) {
-      for (let c = 0; c < patches.channelsIn; c += 4) {
+      let c = 0;
+      for (; c + 4 <= patches.channelsIn; c += 4) {
         const offset = <usize>c * 4;
-        takeLargest(y + offset, x + offset, winners + offset, patches, p, min(4, patches.channelsIn - c));
+        takeLargest(y + offset, x + offset, winners + offset, patches, p, 4);
       }
+      const offset = <usize>c * 4;
+      if (c < patches.channelsIn) takeLargest(y + offset, x + offset, winners + offset, patches, p, patches.channelsIn - c);
     }
   }
 }
 
 @inline
 function takeLargest(y: usize, x: usize, winners: usize, patches: PatchDescription, position: i32, count: i32): void {
-  const none = i32x4.splat(-1);
-  let largest = zeros();
-  let winner = none;
-  for (let tap = 0, entry = patches.tapsOf(position); tap < patches.taps; tap++, entry += 4) {
-    const pixel = load<i32>(entry);
+  const entries = patches.tapsOf(position);
+  let tap = 0;
+  let pixel = -1;
+  while (tap < patches.taps && (pixel = load<i32>(entries + <usize>tap * 4)) < 0) tap++;
+  let largest = pixel < 0 ? zeros() : loadPart(x + <usize>pixel * patches.pixelStride, count);
+  let winner = i32x4.splat(pixel < 0 ? -1 : tap);
+  for (tap++; tap < patches.taps; tap++) {
+    pixel = load<i32>(entries + <usize>tap * 4);
     if (pixel < 0) continue;
     const values = loadPart(x + <usize>pixel * patches.pixelStride, count);
-    const wins = v128.or(f32x4.gt(values, largest), i32x4.eq(winner, none));
-    largest = v128.bitselect(values, largest, wins);
+    const wins = f32x4.gt(values, largest);
+    largest = f32x4.pmax(largest, values);
     winner = v128.bitselect(i32x4.splat(tap), winner, wins);
   }
   addPart(y, largest, count);

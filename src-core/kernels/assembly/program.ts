@@ -9,7 +9,6 @@ import { Opcode } from './opcode';
 import { at, f, i } from './operands';
 import { adam, steepestDescent } from './optimizers';
 import { noteGradientNorm, scaleOf, takeStep } from './optimizerSteps';
-import { outerProduct } from './outerProduct';
 import { PatchDescription } from './patchDescription';
 import {
   convolutionForward,
@@ -18,7 +17,7 @@ import {
 } from './patches';
 import { weightPenalty } from './penalties';
 import { maxPoolingForward, maxPoolingInputGradient, meanPoolingForward, meanPoolingInputGradient } from './pooling';
-import { forwardProduct, inputGradientProduct, weightGradientProduct } from './products';
+import { forwardProduct, gradientProduct, inputGradientProduct, weightGradientProduct } from './products';
 import { addRowSums, columnSums, normalizeRows, setRows } from './rows';
 import { softmax, softmaxDerivative } from './softmax';
 import { exp, expDerivative, logistic, logisticDerivative, relu, reluDerivative, tanh, tanhDerivative } from './updates';
@@ -95,11 +94,11 @@ export function carryOut(o: usize, order: usize, coefficients: usize): void {
       return;
     case Opcode.laneWeightGradient: {
       const stride = <usize>i(o, 5) * 4;
-      dotProduct(at(o, 0), <usize>i(o, 4) * 4, at(o, 1), stride, at(o, 2), stride, i(o, 3), i(o, 4), i(o, 5));
+      dotProduct(at(o, 0), <usize>i(o, 4) * 4, at(o, 1), stride, at(o, 2), stride, i(o, 3), i(o, 4), i(o, 5), i(o, 6) != 0);
       return;
     }
     case Opcode.laneSums:
-      laneSums(at(o, 0), at(o, 1), i(o, 2), i(o, 3));
+      laneSums(at(o, 0), at(o, 1), i(o, 2), i(o, 3), i(o, 4) != 0);
       return;
     case Opcode.laneLoss:
       batchLoss += laneLoss(i(o, 0), at(o, 1), at(o, 2), at(o, 3), at(o, 4), i(o, 5), i(o, 6), f(o, 7), f(o, 8), f(o, 9));
@@ -139,10 +138,12 @@ function carryOutLarge(o: usize, order: usize, coefficients: usize): void {
       gatherRows(at(o, 0), at(o, 1), i(o, 2), order, i(o, 4), i(o, 3));
       return;
     case Opcode.dotProduct:
-      dotProduct(at(o, 0), at(o, 1), at(o, 2), at(o, 3), at(o, 4), at(o, 5), i(o, 6), i(o, 7), i(o, 8));
+      dotProduct(at(o, 0), at(o, 1), at(o, 2), at(o, 3), at(o, 4), at(o, 5), i(o, 6), i(o, 7), i(o, 8), true);
       return;
-    case Opcode.outerProduct:
-      outerProduct(at(o, 0), at(o, 1), at(o, 2), at(o, 3), at(o, 4), at(o, 5), at(o, 6), i(o, 7), i(o, 8), i(o, 9), at(o, 10));
+    case Opcode.gradientProduct:
+      gradientProduct(
+        at(o, 0), at(o, 1), at(o, 2), at(o, 3), at(o, 4), at(o, 5), at(o, 6), i(o, 7), i(o, 8), i(o, 9), at(o, 10), at(o, 11), i(o, 12), i(o, 13),
+      );
       return;
     case Opcode.columnSums:
       columnSums(at(o, 0), at(o, 1), at(o, 2), i(o, 3), i(o, 4));

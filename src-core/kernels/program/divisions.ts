@@ -1,6 +1,7 @@
 import { Opcode } from '../assembly/opcode.ts';
 import type { Operation } from './operation.ts';
 import { patchDivisions } from './patchDivisions.ts';
+import { productScratchLength } from './productScratch.ts';
 import { byRange, floats, largestShare, type Divisible, type Division, type Part, type Run } from './share.ts';
 
 const floatBytes = 4;
@@ -11,8 +12,6 @@ const dotRows = 2;
 const dotColumns = 4;
 const outerRows = 4;
 const panelColumns = 8;
-/** Bytes of an outer product's packed panel. */
-const panelBytes = 256 * panelColumns * floatBytes;
 /** How much longer a division may take that is otherwise preferred. */
 const aboutEven = 1.03;
 
@@ -204,7 +203,7 @@ function outerShare(
 ): Divisible['share'] {
   const stride = columns * floatBytes;
   const product = (part: Part, height: number, row: number, width: number, column: number): Operation => ({
-    opcode: Opcode.outerProduct,
+    opcode: Opcode.gradientProduct,
     arguments: [
       c + row * stride + column * floatBytes,
       stride,
@@ -216,7 +215,10 @@ function outerShare(
       height,
       width,
       depth,
-      part.scratch(panel, panelBytes),
+      part.scratch(panel, productScratchLength * floatBytes),
+      at,
+      rows * depth,
+      columns,
     ],
   });
   return (part) => {

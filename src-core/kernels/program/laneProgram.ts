@@ -68,7 +68,7 @@ export function toLanes(operations: readonly Operation[], rows: number, allocate
     if (!made) return null;
     translated.push(...made);
   }
-  return startingAfresh(translated);
+  return storingGradients(startingAfresh(translated));
 }
 
 /** The first product that adds to derivatives just cleared need not read them. */
@@ -85,6 +85,34 @@ function startingAfresh(operations: readonly Operation[]): Operation[] {
     return { opcode, arguments: values.with(3, 0) };
   });
   return made.filter((_, index) => !needless.has(index));
+}
+
+/** Where the gradients that each add to their own part fill all of what was cleared for them, they need not be added to zeros. */
+function storingGradients(operations: readonly Operation[]): Operation[] {
+  const clearing = operations.find(({ opcode, arguments: [start, value, length] }) => {
+    const parts = operations.flatMap((operation) => partWithin(operation, start!, length!) ?? []);
+    const filled = parts.reduce((sum, part) => sum + part.length, 0);
+    return opcode === Opcode.fill && value === 0 && filled === length && new Set(parts.map((part) => part.start)).size === parts.length;
+  });
+  if (!clearing) return [...operations];
+  const [start, , length] = clearing.arguments;
+  return operations.flatMap((operation): Operation[] => {
+    if (operation === clearing) return [];
+    const { opcode, arguments: values } = operation;
+    return [partWithin(operation, start!, length!) ? { opcode, arguments: [...values.slice(0, -1), 0] } : operation];
+  });
+}
+
+/** The gradients that an operation adds to, if they lie within a run; null else. */
+function partWithin(operation: Operation, start: number, length: number): { readonly start: number; readonly length: number } | null {
+  const part = gradientPart(operation);
+  return part && part.start >= start && part.start + part.length * 4 <= start + length * 4 ? part : null;
+}
+
+/** The address and number of the gradients that an operation adds to; null where it adds to none. */
+function gradientPart({ opcode, arguments: values }: Operation): { readonly start: number; readonly length: number } | null {
+  if (opcode === Opcode.laneWeightGradient) return { start: values[0]!, length: values[3]! * values[4]! };
+  return opcode === Opcode.laneSums ? { start: values[0]!, length: values[2]! } : null;
 }
 
 interface LaneContext {
@@ -136,9 +164,9 @@ function translate(
     case Opcode.inputGradientProduct:
       return [{ opcode: Opcode.laneInputGradient, arguments: [laneOf(a), laneOf(b), c, 1, f, e, lanes] }];
     case Opcode.weightGradientProduct:
-      return [{ opcode: Opcode.laneWeightGradient, arguments: [a, laneOf(b), laneOf(c), f, e, lanes] }];
+      return [{ opcode: Opcode.laneWeightGradient, arguments: [a, laneOf(b), laneOf(c), f, e, lanes, 1] }];
     case Opcode.addRowSums:
-      return columnsOf.get(b) === d ? [{ opcode: Opcode.laneSums, arguments: [a, laneOf(b), d, lanes] }] : null;
+      return columnsOf.get(b) === d ? [{ opcode: Opcode.laneSums, arguments: [a, laneOf(b), d, lanes, 1] }] : null;
     case Opcode.lossSum:
       return [{ opcode: Opcode.laneLoss, arguments: [a, b && laneOf(b), laneOf(c), laneOf(d), e && laneOf(e), ...values.slice(5, 10)] }];
     case Opcode.keepRows:

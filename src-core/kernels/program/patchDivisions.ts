@@ -1,5 +1,7 @@
 import { Opcode } from '../assembly/opcode.ts';
-import { byRange, floats, type Divisible, type Division, type Part, type Run } from './share.ts';
+import { gridScratch, type GridScratch } from './gridScratch.ts';
+import { productScratchLength } from './productScratch.ts';
+import { byRange, floats, rangeOf, type Divisible, type Division, type Part, type Run } from './share.ts';
 
 // Windows, convolutions and poolings. A thread's share stands in its own copy of the description; the places of its words are those of
 // `PatchDescription` and `GridDescription` in the assembly sources.
@@ -7,8 +9,6 @@ import { byRange, floats, type Divisible, type Division, type Part, type Run } f
 const floatBytes = 4;
 /** Samples that fill a vector. */
 const vectorSamples = 4;
-/** Bytes of an outer product's packed panel. */
-const panelBytes = 256 * 8 * floatBytes;
 /** Every description begins with the samples. */
 const batchWord = 0;
 
@@ -68,7 +68,7 @@ function patchSizes(words: Int32Array, address: number): PatchSizes {
 /** A thread's description of patches, with scratch of its own. */
 function describePatches(part: Part, description: number, sizes: PatchSizes, changes: Readonly<Record<number, number>>): number {
   const patchRows = part.scratch(sizes.patchRows, sizes.patchRowsLength * floatBytes);
-  const panel = part.scratch(sizes.panel, panelBytes);
+  const panel = part.scratch(sizes.panel, productScratchLength * floatBytes);
   return part.describe(description, patchWordCount, { 7: patchRows, 9: panel, ...changes });
 }
 
@@ -126,46 +126,55 @@ function poolingBySamples(direction: Direction, hasWinners: boolean): Division {
 }
 
 interface GridSizes extends Sizes {
+  readonly channelsOut: number;
   readonly strips: number;
-  readonly padded: number;
-  readonly paddedBytes: number;
-  readonly packed: number;
-  readonly packedBytes: number;
+  /** Each with the word that says where it lies, and where the first thread's does. */
+  readonly scratch: readonly { readonly word: number; readonly original: number; readonly length: number }[];
 }
 
-const gridWordCount = 15;
+const gridWordCount = 19;
+
+const scratchWords: readonly (readonly [word: number, name: keyof GridScratch])[] = [
+  [11, 'padded'],
+  [12, 'packed'],
+  [13, 'places'],
+  [14, 'list'],
+];
+/** Words for the strips and outputs of the weights' gradient. */
+const firstStripWord = 15;
+const endStripWord = 16;
+const firstOutputWord = 17;
+const endOutputWord = 18;
 
 function gridSizes(words: Int32Array, address: number): GridSizes {
-  const described = Array.from(words.subarray(address / 4, address / 4 + gridWordCount)) as GridWords;
-  const [batch, sourceHigh, sourceWide, channelsIn, channelsOut, high, wide, positionsHigh, positionsWide, , , padded, packed, , strips] =
-    described;
-  const margin = (rows: number, columns: number, channels: number): number => (rows + high - 1) * (columns + wide - 1) * channels;
-  const weights = high * wide * channelsIn * channelsOut;
+  const described = Array.from(words.subarray(address / 4, address / 4 + gridWordCount));
+  const [batch, sourceHigh, sourceWide, channelsIn, channelsOut, high, wide, positionsHigh, positionsWide] = described as GridWords;
+  const [source, window, positions] = [
+    [sourceHigh, sourceWide],
+    [high, wide],
+    [positionsHigh, positionsWide],
+  ] as const;
+  const lengths = gridScratch({ source, window, positions, channelsIn, channelsOut });
   return {
     batch,
     source: sourceHigh * sourceWide * channelsIn,
     outputs: positionsHigh * positionsWide * channelsOut,
-    weights,
-    strips,
-    padded,
-    paddedBytes: Math.max(margin(positionsHigh, positionsWide, channelsIn), margin(sourceHigh, sourceWide, channelsOut)) * floatBytes,
-    packed,
-    packedBytes: weights * floatBytes,
+    weights: high * wide * channelsIn * channelsOut,
+    channelsOut,
+    strips: described[endStripWord]!,
+    scratch: scratchWords.map(([word, name]) => ({ word, original: described[word]!, length: lengths[name] })),
   };
 }
 
-type GridWords = [
-  ...sizes: [number, number, number, number, number, number, number, number, number],
-  ...rest: [number, number, number, number, number, number],
-];
+type GridWords = [number, number, number, number, number, number, number, number, number];
 
 /** A thread's description of a grid, with scratch of its own. */
-function describeGrid(part: Part, description: number, sizes: GridSizes, changes: Readonly<Record<number, number>>): number {
-  const padded = part.scratch(sizes.padded, sizes.paddedBytes);
-  const packed = part.scratch(sizes.packed, sizes.packedBytes);
-  return part.describe(description, gridWordCount, { 11: padded, 12: packed, ...changes });
+function describeGrid(part: Part, description: number, { scratch }: GridSizes, changes: Readonly<Record<number, number>>): number {
+  const own = Object.fromEntries(scratch.map(({ word, original, length }) => [word, part.scratch(original, length * floatBytes)]));
+  return part.describe(description, gridWordCount, { ...own, ...changes });
 }
 
+/** Each share of a gradient decides for its own samples whether to skip zeros: the bits are the same either way. */
 function gridBySamples(direction: Direction): Division {
   return (opcode, values, words): Divisible => {
     const [, , w, description] = values as [number, number, number, number];
@@ -182,16 +191,24 @@ function gridBySamples(direction: Direction): Division {
   };
 }
 
-/** By strips of the weights: the samples are what is summed over. */
+/** By strips of the weights, or by outputs where zeros are skipped: the samples are what is summed over. */
 function gridWeights(opcode: Opcode, values: readonly number[], words: Int32Array): Divisible {
   const [dw, dz, x, description] = values as [number, number, number, number];
   const sizes = gridSizes(words, description);
   return {
     reads: [floats(dz, sizes.batch * sizes.outputs), floats(x, sizes.batch * sizes.source)],
     writes: [floats(dw, sizes.weights)],
-    share: byRange(sizes.strips, 1, ({ from, count }, part) => ({
-      opcode,
-      arguments: [dw, dz, x, describeGrid(part, description, sizes, { 13: from, 14: from + count })],
-    })),
+    share(part) {
+      const strips = rangeOf(part, sizes.strips, 1);
+      const outputs = rangeOf(part, sizes.channelsOut, 1);
+      if (strips.count === 0 && outputs.count === 0) return null;
+      const changes = {
+        [firstStripWord]: strips.from,
+        [endStripWord]: strips.from + strips.count,
+        [firstOutputWord]: outputs.from,
+        [endOutputWord]: outputs.from + outputs.count,
+      };
+      return { opcode, arguments: [dw, dz, x, describeGrid(part, description, sizes, changes)] };
+    },
   };
 }

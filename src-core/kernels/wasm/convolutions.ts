@@ -1,17 +1,20 @@
-import type { Arena, Tensor } from '../arena.ts';
+import type { Arena, IndexTensor, Tensor } from '../arena.ts';
 import type { KernelSet, PatchGrid, Patches } from '../kernelSet.ts';
+import { gridScratch } from '../program/gridScratch.ts';
 import type { Recorder } from '../program/recorder.ts';
 import { addressOf } from './addressOf.ts';
 
 type Convolutions = Pick<KernelSet, 'convolutionForward' | 'convolutionInputGradient' | 'convolutionWeightGradient'>;
 
 /** 32-bit words of `GridDescription` in the assembly sources. */
-const descriptionLength = 15;
+const descriptionLength = 19;
 
-/** Scratch of one convolution: a sample of inputs, or of derivatives of outputs, with its margin, and packed weights. */
+/** Scratch of one convolution: a sample of inputs, or of derivatives of outputs, with its margin, and what GridDescription says. */
 interface Scratch {
   readonly padded: Tensor;
   readonly packed: Tensor;
+  readonly places: IndexTensor;
+  readonly list: IndexTensor;
 }
 
 /**
@@ -26,11 +29,12 @@ export function wasmConvolutions(recorder: Recorder, arena: Arena, fallback: Con
   function scratchOf(grid: PatchGrid, { channelsIn, channelsOut }: Patches): Scratch {
     const known = scratches.get(grid);
     if (known) return known;
-    const [height, width] = grid.window as [number, number];
-    const padded = ([rows, columns]: readonly number[], channels: number) => (rows! + height - 1) * (columns! + width - 1) * channels;
+    const lengths = gridScratch({ ...grid, channelsIn, channelsOut });
     const made = {
-      padded: arena.allocate([Math.max(padded(grid.positions, channelsIn), padded(grid.source, channelsOut))]),
-      packed: arena.allocate([height * width * channelsIn * channelsOut]),
+      padded: arena.allocate([lengths.padded]),
+      packed: arena.allocate([lengths.packed]),
+      places: arena.allocateIndices(lengths.places),
+      list: arena.allocateIndices(lengths.list),
     };
     scratches.set(grid, made);
     return made;
@@ -38,14 +42,18 @@ export function wasmConvolutions(recorder: Recorder, arena: Arena, fallback: Con
 
   /** Writes what the kernels need to know and returns its address. */
   function describe(grid: PatchGrid, patches: Patches): number {
-    const { padded, packed } = scratchOf(grid, patches);
+    const { padded, packed, places, list } = scratchOf(grid, patches);
     // What is recorded is read again later, so that it needs a description of its own.
     const description = recorder.isRecording ? arena.allocateIndices(descriptionLength) : shared;
     const { batch, channelsIn, channelsOut } = patches;
     const { source, window, positions, before } = grid;
     const strips = window[0]! * Math.ceil(channelsOut / 8);
     arena.indices.set(
-      [batch, ...source, channelsIn, channelsOut, ...window, ...positions, ...before, addressOf(padded), addressOf(packed), 0, strips],
+      [
+        ...[batch, ...source, channelsIn, channelsOut, ...window, ...positions, ...before],
+        ...[padded, packed, places, list].map(addressOf),
+        ...[0, strips, 0, channelsOut],
+      ],
       description.offset,
     );
     return addressOf(description);

@@ -2,6 +2,7 @@ import type { Arena } from '../arena.ts';
 import { createArena } from '../createArena.ts';
 import type { KernelSet } from '../kernelSet.ts';
 import { createWasmMemory } from '../memory.ts';
+import { productScratchLength } from '../program/productScratch.ts';
 import { createRecorder, type Recorder } from '../program/recorder.ts';
 import { createReferenceKernels } from '../reference/createReferenceKernels.ts';
 import type { ThreadOptions } from '../threads.ts';
@@ -23,9 +24,6 @@ interface WasmOptions {
   readonly around: ((call: () => number) => number) | undefined;
 }
 
-/** Elements of the outer product's packed panel: `panelDepth` × `panelColumns` in the assembly sources. */
-const panelLength = 256 * 8;
-
 /**
  * Float32 kernels in WebAssembly SIMD over an arena of their own; null where the engine has no SIMD. What has no kernel there is
  * done by the reference kernels on the same memory.
@@ -42,7 +40,7 @@ export function createWasmKernels(arithmetic: 'auto' | 'mul-add', { threads, aro
   const team = teamParts && threads ? createThreadTeam(teamParts, threads) : null;
   const recorder = createRecorder(instance);
   const { exports } = recorder;
-  const panel = arena.allocate([panelLength]);
+  const panel = arena.allocate([productScratchLength]);
   const recordedArena = refuseWhileRecording(arena, recorder);
   const reference = createReferenceKernels(recordedArena);
   return {

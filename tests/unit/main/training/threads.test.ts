@@ -34,7 +34,7 @@ interface Case {
   readonly settings?: object;
 }
 
-// Sizes on and beside the edges of tiles; no layer so small that its samples would lie in the lanes.
+// Sizes on and beside the edges of tiles, products with and without zeros to skip; no layer so small that its samples would lie in the lanes.
 const cases: Case[] = [
   { inputShape: [130], design: 'full 120 relu > full 3 softmax', batchSize: 32 },
   { inputShape: [101], design: 'full 103 tanh > full 5 logistic > full 3 softmax', batchSize: 17 },
@@ -45,6 +45,12 @@ const cases: Case[] = [
     inputShape: [11, 11],
     design: 'convolution 3x3x8 same relu > pooling 2x2 max > convolution 3x3x4 relu > pooling 2x2 mean > full 3 softmax',
     batchSize: 13,
+  },
+  { inputShape: [90], design: 'full 102 relu > full 75 relu > full 3 softmax', batchSize: 27 },
+  {
+    inputShape: [16, 13],
+    design: 'convolution 5x5x8 same relu > pooling 2x2 max > convolution 3x3x12 same relu > pooling 2x2 max > full 3 softmax',
+    batchSize: 10,
   },
   { inputShape: [12, 11], design: 'convolution 5x5x12 same tanh > convolution 3x3x16 same relu > full 3 softmax', batchSize: 8 },
   { inputShape: [12, 12], design: 'convolution 3x3x5 tanh > convolution 3x3x3 stride=2x2 relu > full 3 softmax', batchSize: 9 },
