@@ -26,4 +26,7 @@ export class GridDescription {
   endStrip: i32;
   firstOutput: i32;
   endOutput: i32;
+  /** Samples before these and samples in all, where these are a thread's share of a batch: zeros are counted over the whole. */
+  samplesBefore: i32;
+  allSamples: i32;
 }

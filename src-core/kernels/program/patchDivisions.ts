@@ -132,7 +132,7 @@ interface GridSizes extends Sizes {
   readonly scratch: readonly { readonly word: number; readonly original: number; readonly length: number }[];
 }
 
-const gridWordCount = 19;
+const gridWordCount = 21;
 
 const scratchWords: readonly (readonly [word: number, name: keyof GridScratch])[] = [
   [11, 'padded'],
@@ -145,16 +145,19 @@ const firstStripWord = 15;
 const endStripWord = 16;
 const firstOutputWord = 17;
 const endOutputWord = 18;
+/** Word for the samples before a share. The one after it, for all samples, stays what it is. */
+const samplesBeforeWord = 19;
 
 function gridSizes(words: Int32Array, address: number): GridSizes {
   const described = Array.from(words.subarray(address / 4, address / 4 + gridWordCount));
   const [batch, sourceHigh, sourceWide, channelsIn, channelsOut, high, wide, positionsHigh, positionsWide] = described as GridWords;
-  const [source, window, positions] = [
-    [sourceHigh, sourceWide],
-    [high, wide],
-    [positionsHigh, positionsWide],
-  ] as const;
-  const lengths = gridScratch({ source, window, positions, channelsIn, channelsOut });
+  const lengths = gridScratch({
+    source: [sourceHigh, sourceWide],
+    window: [high, wide],
+    positions: [positionsHigh, positionsWide],
+    channelsIn,
+    channelsOut,
+  });
   return {
     batch,
     source: sourceHigh * sourceWide * channelsIn,
@@ -174,7 +177,6 @@ function describeGrid(part: Part, description: number, { scratch }: GridSizes, c
   return part.describe(description, gridWordCount, { ...own, ...changes });
 }
 
-/** Each share of a gradient decides for its own samples whether to skip zeros: the bits are the same either way. */
 function gridBySamples(direction: Direction): Division {
   return (opcode, values, words): Divisible => {
     const [, , w, description] = values as [number, number, number, number];
@@ -185,7 +187,7 @@ function gridBySamples(direction: Direction): Division {
       writes: [writes],
       share: byRange(sizes.batch, 1, ({ from, count }, part) => ({
         opcode,
-        arguments: [...at(from), w, describeGrid(part, description, sizes, { [batchWord]: count })],
+        arguments: [...at(from), w, describeGrid(part, description, sizes, { [batchWord]: count, [samplesBeforeWord]: from })],
       })),
     };
   };

@@ -7,7 +7,7 @@ import { addressOf } from './addressOf.ts';
 type Convolutions = Pick<KernelSet, 'convolutionForward' | 'convolutionInputGradient' | 'convolutionWeightGradient'>;
 
 /** 32-bit words of `GridDescription` in the assembly sources. */
-const descriptionLength = 19;
+const descriptionLength = 21;
 
 /** Scratch of one convolution: a sample of inputs, or of derivatives of outputs, with its margin, and what GridDescription says. */
 interface Scratch {
@@ -52,7 +52,7 @@ export function wasmConvolutions(recorder: Recorder, arena: Arena, fallback: Con
       [
         ...[batch, ...source, channelsIn, channelsOut, ...window, ...positions, ...before],
         ...[padded, packed, places, list].map(addressOf),
-        ...[0, strips, 0, channelsOut],
+        ...[0, strips, 0, channelsOut, 0, batch],
       ],
       description.offset,
     );

@@ -98,16 +98,16 @@ describe('a divided step', () => {
   });
 
   it('divides gradients by outputs and by inputs, and has every share count the zeros of all derivatives', () => {
-    // dz [3, 16] at 2000; x and dx [3, 64] at 3000 and 20000; w and dw [16, 64] at 4000 and 6000; scratch at 90000.
-    const weights = { opcode: Opcode.weightGradientProduct, arguments: [6000, 2000, 3000, 3, 64, 16, 90000] };
+    // dz [3, 16] at 2000; x and dx [3, 64] at 3000 and 20000; w and dw [16, 64] at 4000 and 10000; scratch at 90000.
+    const weights = { opcode: Opcode.weightGradientProduct, arguments: [10000, 2000, 3000, 3, 64, 16, 90000] };
     const inputs = { opcode: Opcode.inputGradientProduct, arguments: [20000, 2000, 4000, 3, 64, 16, 90000] };
     expect(divided([weights, inputs], 2)).toEqual([
       [
-        'gradientProduct 6000 256 2000 4 64 3000 256 8 64 3 90000 2000 48 64',
+        'gradientProduct 10000 256 2000 4 64 3000 256 8 64 3 90000 2000 48 64',
         'gradientProduct 20000 256 2000 64 4 4000 256 3 32 16 90000 2000 48 64',
       ],
       [
-        `gradientProduct ${6000 + 8 * 256} 256 ${2000 + 8 * 4} 4 64 3000 256 8 64 3 90001 2000 48 64`,
+        `gradientProduct ${10000 + 8 * 256} 256 ${2000 + 8 * 4} 4 64 3000 256 8 64 3 90001 2000 48 64`,
         `gradientProduct ${20000 + 32 * 4} 256 2000 64 4 ${4000 + 32 * 4} 256 3 32 16 90001 2000 48 64`,
       ],
     ]);
