@@ -13,11 +13,22 @@ const cacheFolder = join(root, 'node_modules/.cache/float32-kernels');
 
 /** `stub` and `importMemory`: the module allocates nothing and works in the arena's memory, at whose start its constants lie. */
 const commonFlags = ['-O3', '--converge', '--noAssert', '--runtime', 'stub', '--importMemory', '--memoryBase', '64', '--enable', 'simd'];
-const builds = { plain: commonFlags, relaxed: [...commonFlags, '--enable', 'relaxed-simd'] };
+const relaxedFlags = ['--enable', 'relaxed-simd'];
+/**
+ * Memory that threads share is declared with its largest size, that of `maximumArenaBytes`. Every thread's instance writes the constants
+ * once more, the same bytes in the same places.
+ */
+const sharedFlags = ['--enable', 'threads', '--sharedMemory', '--maximumMemory', '32768'];
+const builds = {
+  plain: { entry: 'float32.ts', flags: commonFlags },
+  relaxed: { entry: 'float32.ts', flags: [...commonFlags, ...relaxedFlags] },
+  plainShared: { entry: 'float32Shared.ts', flags: [...commonFlags, ...sharedFlags] },
+  relaxedShared: { entry: 'float32Shared.ts', flags: [...commonFlags, ...relaxedFlags, ...sharedFlags] },
+};
 
 /**
- * Compiles src-core/kernels/assembly to two WebAssembly modules and embeds their bytes in `virtual:float32-kernels`, so that no
- * path matters in Node, a browser, a worker or a packed application. The result is cached under a hash of everything it depends on.
+ * Compiles src-core/kernels/assembly to WebAssembly modules and embeds their bytes in `virtual:float32-kernels`, so that no path
+ * matters in Node, a browser, a worker or a packed application. The result is cached under a hash of everything it depends on.
  */
 export function float32KernelsPlugin(): Plugin {
   return {
@@ -58,17 +69,17 @@ async function cached(key: string, generate: () => Promise<string>): Promise<str
 
 async function generateModule(): Promise<string> {
   const lines = ['const bytesOf = (base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));'];
-  for (const [name, flags] of Object.entries(builds)) {
-    const bytes = await compile(flags);
-    lines.push(`export const ${name} = bytesOf('${Buffer.from(bytes).toString('base64')}');`);
+  for (const [name, { entry, flags }] of Object.entries(builds)) {
+    const bytes = await compile(entry, flags);
+    lines.push(`export const ${name} = () => bytesOf('${Buffer.from(bytes).toString('base64')}');`);
   }
   return `${lines.join('\n')}\n`;
 }
 
-async function compile(flags: readonly string[]): Promise<Uint8Array> {
+async function compile(entry: string, flags: readonly string[]): Promise<Uint8Array> {
   let binary: Uint8Array | null = null;
   const stderr = asc.createMemoryStream();
-  const { error } = await asc.main([`${sourceFolder}/float32.ts`, '--baseDir', root, '--outFile', 'float32.wasm', ...flags], {
+  const { error } = await asc.main([`${sourceFolder}/${entry}`, '--baseDir', root, '--outFile', 'float32.wasm', ...flags], {
     stderr,
     writeFile: (_name, contents) => {
       if (typeof contents !== 'string') binary = contents;

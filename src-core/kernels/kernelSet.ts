@@ -133,6 +133,8 @@ export interface KernelSet {
   readonly name: string;
   readonly precision: Precision;
   readonly arithmetic: Arithmetic;
+  /** Threads that whole steps are divided among at this moment: 1 until a step is large enough and its threads have started. */
+  readonly threads: number;
   readonly arena: Arena;
 
   /** y[b,o] += Σᵢ x[b,i] w[o,i] */
@@ -203,4 +205,6 @@ export interface KernelSet {
   readonly multiplyAddInRegisters?: (rounds: number) => void;
   /** Absent where steps cannot be put together as programs. */
   readonly programs?: Programs;
+  /** Ends helper threads; whole steps then go on in one. Absent where there can be none. */
+  readonly close?: () => void;
 }

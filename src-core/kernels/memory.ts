@@ -3,7 +3,7 @@ import { webAssembly, type WasmMemory } from './webAssembly.ts';
 
 /** The bytes under an arena. Growing may move them: read `buffer` anew afterwards. */
 export interface LinearMemory {
-  readonly buffer: ArrayBuffer;
+  readonly buffer: ArrayBufferLike;
   /** Makes at least `byteLength` bytes available, keeping the content; new bytes are zero. @throws kernel/out-of-memory */
   reserve(byteLength: number): void;
 }
@@ -31,9 +31,10 @@ export function createPlainMemory(): LinearMemory {
   };
 }
 
-/** A WebAssembly memory; it grows in place, and each growth detaches the former buffer. */
-export function createWasmMemory(): LinearMemory & { readonly memory: WasmMemory } {
-  const memory = attemptGrowth(wasmPageBytes, () => new webAssembly.Memory({ initial: 16, maximum: maximumArenaBytes / wasmPageBytes }));
+/** A WebAssembly memory; it grows in place. Each growth detaches the former buffer, unless threads share it. */
+export function createWasmMemory(shared = false): LinearMemory & { readonly memory: WasmMemory } {
+  const maximum = maximumArenaBytes / wasmPageBytes;
+  const memory = attemptGrowth(wasmPageBytes, () => new webAssembly.Memory({ initial: 16, maximum, shared }));
   return {
     memory,
     get buffer() {

@@ -1,6 +1,6 @@
 /** A WebAssembly memory, as far as the kernels use one. */
 export interface WasmMemory {
-  readonly buffer: ArrayBuffer;
+  readonly buffer: ArrayBufferLike;
   grow(pages: number): number;
 }
 
@@ -9,7 +9,7 @@ export interface WasmMemory {
  * declare this object as their own.
  */
 interface WebAssemblyInterface {
-  readonly Memory: new (limits: { initial: number; maximum: number }) => WasmMemory;
+  readonly Memory: new (limits: { initial: number; maximum: number; shared: boolean }) => WasmMemory;
   readonly Module: new (bytes: Uint8Array) => object;
   readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
   validate(bytes: Uint8Array): boolean;

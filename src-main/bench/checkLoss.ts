@@ -18,8 +18,8 @@ const tolerance = 1e-4;
 const taughtSamples = 20_000;
 
 /** Compares the first losses with the reference's, and the mean loss at the start of a short run with that at its end. */
-export function checkLoss(workload: Workload, kernels: () => KernelSet): LossCheck {
-  const fast = teachWorkload(workload, kernels(), true);
+export function checkLoss(workload: Workload, kernels: KernelSet): LossCheck {
+  const fast = teachWorkload(workload, kernels, true);
   const reference = teachWorkload(workload, createKernels('float64'), true);
   const losses = lossesOf(fast, comparedSteps);
   const difference = largestDifference(losses, lossesOf(reference, comparedSteps));

@@ -1,5 +1,6 @@
 import { trialConfigSchema } from '../../src-core/experiment/trialConfig.ts';
 import { arithmeticSchema } from '../../src-core/kernels/kernelSet.ts';
+import { mostThreads } from '../../src-core/kernels/threads.ts';
 import { z } from '../../src-core/schema.ts';
 import { identificationSchema } from '../../src-core/training/identification.ts';
 import { confusionMatrixSchema, metricsRecordSchema } from '../../src-core/training/metrics.ts';
@@ -17,6 +18,8 @@ export const trainerCommandSchema = z.discriminatedUnion('type', [
     trialFolder: z.string(),
     datasetFolder: z.string(),
     config: trialConfigSchema,
+    /** Threads that its steps may be divided among; no part of the config, because no bit depends on it. */
+    threads: z.int().min(1).max(mostThreads),
     /** Go on from checkpoint.bin. */
     resume: z.boolean(),
   }),

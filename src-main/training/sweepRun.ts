@@ -29,6 +29,8 @@ export interface SweepRun {
   readonly warnings: readonly string[];
   readonly begun: boolean;
   readonly runningCount: number;
+  /** Trials that run or wait for a worker. */
+  readonly openCount: number;
   /** Most trials at a time, where the sweep says so. */
   readonly workers: number | null;
   summary(sweep: Sweep): SweepSummary;
@@ -55,6 +57,8 @@ export interface SweepRun {
 
 export interface SweepRunOptions extends SweepJournalOptions {
   readonly pool: TrainerPool;
+  /** Threads a trial that is started now may use. */
+  readonly threadsPerTrial: () => number;
   readonly listener: SweepListener;
 }
 
@@ -63,7 +67,7 @@ export async function openSweepRun(options: SweepRunOptions): Promise<SweepRun> 
   return createSweepRun(options, await openSweepJournal(options));
 }
 
-function createSweepRun({ projectFolder, sweepId, pool, listener }: SweepRunOptions, opened: OpenedSweep): SweepRun {
+function createSweepRun({ projectFolder, sweepId, pool, threadsPerTrial, listener }: SweepRunOptions, opened: OpenedSweep): SweepRun {
   const { journal, trials } = opened;
   const executions = new Map<number, TrialExecution>();
   const logs = new Map<number, readonly string[]>();
@@ -115,7 +119,13 @@ function createSweepRun({ projectFolder, sweepId, pool, listener }: SweepRunOpti
   function request(index: number, { fromCheckpoint }: LiveTrial): ExecutionRequest {
     const trialConfig = config(index);
     const datasetFolder = join(projectFolder, 'datasets', trialConfig.dataset.id);
-    return { files: trialFiles(projectFolder, sweepId, index), config: trialConfig, datasetFolder, fromCheckpoint };
+    return {
+      files: trialFiles(projectFolder, sweepId, index),
+      config: trialConfig,
+      datasetFolder,
+      fromCheckpoint,
+      threads: threadsPerTrial(),
+    };
   }
 
   function execute(index: number, trial: LiveTrial): void {
@@ -178,6 +188,10 @@ function createSweepRun({ projectFolder, sweepId, pool, listener }: SweepRunOpti
     changed(index);
   }
 
+  function isWaiting({ state, wanted }: LiveTrial): boolean {
+    return state === 'queued' && (active || wanted);
+  }
+
   function running(): number[] {
     return [...trials].filter(([, trial]) => isRunning(trial)).map(([index]) => index);
   }
@@ -189,6 +203,9 @@ function createSweepRun({ projectFolder, sweepId, pool, listener }: SweepRunOpti
     },
     get runningCount() {
       return running().length;
+    },
+    get openCount() {
+      return [...trials.values()].filter((trial) => isRunning(trial) || isWaiting(trial)).length;
     },
     get workers() {
       return plan?.sweep.workers ?? null;
@@ -253,7 +270,7 @@ function createSweepRun({ projectFolder, sweepId, pool, listener }: SweepRunOpti
     startNext() {
       if (closing) return false;
       for (const [index, trial] of trials) {
-        if (trial.state !== 'queued' || !(active || trial.wanted)) continue;
+        if (!isWaiting(trial)) continue;
         execute(index, trial);
         return true;
       }

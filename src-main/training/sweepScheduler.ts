@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Dataset } from '../../src-core/data/dataset.ts';
 import { WorkbenchError } from '../../src-core/errors.ts';
 import type { Sweep } from '../../src-core/experiment/sweep.ts';
+import { mostThreads } from '../../src-core/kernels/threads.ts';
 import type { EventListener } from '../contract/events.ts';
 import type { SweepSummary, TimedMetrics } from '../contract/snapshots.ts';
 import type { Study } from '../project/studyFile.ts';
@@ -43,6 +44,8 @@ export interface SweepScheduler {
 export interface SchedulerOptions extends TrainerPoolOptions {
   /** Trials at a time of sweeps that do not say; default: processor cores − 1. */
   readonly defaultWorkers?: number;
+  /** Processor cores; default: those of the machine. */
+  readonly cores?: number;
 }
 
 const eventMilliseconds = 100;
@@ -51,7 +54,7 @@ export function createSweepScheduler(
   project: ScheduledProject,
   services: Pick<ShellServices, 'forkTrainer'>,
   emit: EventListener,
-  { defaultWorkers = Math.max(1, availableParallelism() - 1), ...poolOptions }: SchedulerOptions = {},
+  { cores = availableParallelism(), defaultWorkers = Math.max(1, cores - 1), ...poolOptions }: SchedulerOptions = {},
 ): SweepScheduler {
   const pool = createTrainerPool(() => services.forkTrainer(), poolOptions);
   const runs = new Map<string, SweepRun>();
@@ -74,6 +77,12 @@ export function createSweepScheduler(
     return [...runs.values()].reduce((sum, { runningCount }) => sum + runningCount, 0) < defaultWorkers;
   }
 
+  /** Cores that trials at a time leave idle, all that run or wait being counted. */
+  function threadsPerTrial(): number {
+    const trials = [...runs.values()].reduce((sum, { openCount, workers }) => sum + Math.min(openCount, workers ?? defaultWorkers), 0);
+    return Math.max(1, Math.min(mostThreads, Math.floor(cores / Math.max(1, trials))));
+  }
+
   function fillWorkers(): void {
     for (const sweepRun of runs.values()) {
       while (mayStart(sweepRun) && sweepRun.startNext());
@@ -93,6 +102,7 @@ export function createSweepScheduler(
         sweepId,
         readOnly: project.readOnly !== null,
         pool,
+        threadsPerTrial,
         currentPlan: () => currentPlan(sweepId),
         listener: {
           onSweep: () => throttle.request(sweepId, () => runs.has(sweepId) && emit('sweepChanged', summary(sweepId))),

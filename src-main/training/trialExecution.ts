@@ -17,6 +17,8 @@ export interface ExecutionRequest {
   readonly config: TrialConfig;
   readonly datasetFolder: string;
   readonly fromCheckpoint: boolean;
+  /** Threads its steps may be divided among. */
+  readonly threads: number;
 }
 
 /** What is known of a running trial beyond its summary. */
@@ -151,7 +153,7 @@ export function executeTrial(pool: TrainerPool, describe: () => ExecutionRequest
 }
 
 /** Makes the trial's folder ready; a trial that starts anew keeps nothing of an earlier run. */
-async function prepare({ files, config, datasetFolder, fromCheckpoint }: ExecutionRequest): Promise<StartCommand> {
+async function prepare({ files, config, datasetFolder, fromCheckpoint, threads }: ExecutionRequest): Promise<StartCommand> {
   // A folder made anew where the project was moved away would be taken for it.
   const sweepFolder = dirname(dirname(files.folder));
   if (!(await exists(sweepFolder))) throw new WorkbenchError('project/not-found', `The folder ${sweepFolder} is not there any more.`);
@@ -161,7 +163,7 @@ async function prepare({ files, config, datasetFolder, fromCheckpoint }: Executi
   const outdated = resume ? [files.result] : [files.result, files.checkpoint, files.timing, files.metrics];
   for (const path of outdated) await rm(path, { force: true });
   if (!resume) await writeConfig(files, config);
-  return { type: 'start', version: 1, trialFolder: files.folder, datasetFolder, config, resume };
+  return { type: 'start', version: 1, trialFolder: files.folder, datasetFolder, config, threads, resume };
 }
 
 function progressOf({ epoch, fraction, samplesPerSecond, seconds }: Extract<CourseReport, { type: 'progress' }>): TrialProgress {

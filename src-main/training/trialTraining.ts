@@ -14,6 +14,7 @@ import { asWriteError } from '../project/fileError.ts';
 import { requireSameData } from './datasetFingerprint.ts';
 import { openMetricsFile, type MetricsFile } from './metricsFile.ts';
 import { parametersSha256 } from './parametersSha256.ts';
+import { startNodeThread } from './startNodeThread.ts';
 import { trainerFiles } from './trialFiles.ts';
 
 type StartCommand = Extract<TrainerCommand, { type: 'start' }>;
@@ -52,6 +53,8 @@ export async function trainTrial(
   } catch (error) {
     // Nothing but its own files can fail it from here on.
     throw asWriteError(error, trialFolder);
+  } finally {
+    kernels.close?.();
   }
 }
 
@@ -78,13 +81,16 @@ async function train(
   }
 }
 
-async function loadTrainer({ datasetFolder, trialFolder, config, resume }: StartCommand): Promise<Trainer> {
+async function loadTrainer({ datasetFolder, trialFolder, config, threads, resume }: StartCommand): Promise<Trainer> {
   const { settings, seed } = config;
   const table = await readTable(datasetFolder);
   requireSameData(table.dataset, config);
   const data = prepareData(table, { split: settings.split, preprocessing: settings.preprocessing, seed, precision: settings.precision });
   const checkpoint = resume ? await readFile(trainerFiles(trialFolder).checkpoint) : null;
-  const kernels = createKernels(settings.precision, { arithmetic: arithmeticFor(settings, checkpoint) });
+  const kernels = createKernels(settings.precision, {
+    arithmetic: arithmeticFor(settings, checkpoint),
+    threads: { count: threads, start: startNodeThread },
+  });
   const trainer = createTrainer({ design: config.design, settings, seed, data, kernels, clock: () => performance.now() / 1000 });
   if (checkpoint) trainer.restore(checkpoint);
   return trainer;
@@ -152,6 +158,7 @@ function createReporter(trainer: Trainer, epochs: number, send: (report: Trainer
   let records: TimedRecord[] = [];
   let lastJudged: Judgement = { confusion: null, identification: null };
   let reportedAt = -Infinity;
+  let threads = 1;
 
   function samplesPerSecond(): number {
     const seconds = trainer.position.seconds - begun.seconds;
@@ -160,11 +167,19 @@ function createReporter(trainer: Trainer, epochs: number, send: (report: Trainer
 
   function flush(): void {
     reportedAt = performance.now();
+    tellThreads();
     const { epoch, seconds } = trainer.position;
     send({ type: 'progress', epoch, fraction: Math.min(1, epoch / epochs), samplesPerSecond: samplesPerSecond(), seconds });
     if (records.length === 0) return;
     send({ type: 'metrics', records, ...lastJudged });
     records = [];
+  }
+
+  /** Helper threads start with the first step, if that is large enough. */
+  function tellThreads(): void {
+    const now = trainer.network.kernels.threads;
+    if (now > threads) send({ type: 'log', text: `Every step is divided among ${now} threads.` });
+    threads = now;
   }
 
   return {

@@ -20,6 +20,7 @@ const command: StartCommand = {
   trialFolder: '/nowhere/trial',
   datasetFolder: '/nowhere/dataset',
   config,
+  threads: 1,
   resume: false,
 };
 const ignore = () => undefined;

@@ -11,10 +11,11 @@ import { zeroCount } from './zeroCount';
 // A window is a list of vectors, row by row of its taps and channels; they are taken ten, four or one at a time, which stay in
 // registers while derivatives pass by.
 
-/** Whether the search for zeros pays: at least half of the derivatives are. */
+/** Whether the search for zeros pays: at least half of the whole batch's derivatives are, so that all threads decide alike. */
 export function hasManyZeros(dz: usize, grid: GridDescription): bool {
-  const length = grid.batch * grid.positionsHigh * grid.positionsWide * grid.channelsOut;
-  return zeroCount(dz, length) > length / 2;
+  const size = grid.positionsHigh * grid.positionsWide * grid.channelsOut;
+  const length = grid.allSamples * size;
+  return zeroCount(dz - <usize>(grid.samplesBefore * size) * 4, length) > length / 2;
 }
 
 /** Writes where each vector of a window lies in a padded sample; gives their number. */

@@ -6,6 +6,9 @@ import { multiplyAdd, splatAt, zeros } from './vector';
 
 // The gradient of a convolution's weights over the padded samples of convolutionDirect, outputs in the lanes.
 
+/** Outputs of a strip: two vectors. */
+const stripOutputs = 8;
+
 export function directWeightGradient(dw: usize, dz: usize, x: usize, grid: GridDescription): void {
   if (hasManyZeros(dz, grid)) return weightGradientOfNonzeros(dw, dz, x, grid);
   const channels = grid.channelsIn;
@@ -18,22 +21,38 @@ export function directWeightGradient(dw: usize, dz: usize, x: usize, grid: GridD
   const sampleBytes = <usize>grid.sourceHeight * rowBytes;
   const outputBytes = <usize>grid.positionsHigh * <usize>grid.positionsWide * <usize>outputs * 4;
   const packed = grid.packed;
+  const stripsOfRow = (outputs + stripOutputs - 1) / stripOutputs;
   memory.fill(packed, 0, <usize>depth * <usize>outputs * 4);
   for (let sample = 0; sample < grid.batch; sample++, x += sampleBytes, dz += outputBytes) {
     pad(grid.padded, x, paddedRows, grid.sourceHeight, rowBytes, paddedStride, grid.top, <usize>grid.left * <usize>channels * 4);
-    for (let row = 0; row < grid.windowHeight; row++) {
-      const target = packed + <usize>row * <usize>segment * <usize>outputs * 4;
-      correlate(target, dz, grid.padded + <usize>row * paddedStride, paddedStride, channels, grid.positionsHigh, grid.positionsWide, segment, outputs);
+    for (let strip = grid.firstStrip; strip < grid.endStrip; strip++) {
+      const row = <usize>(strip / stripsOfRow);
+      const o = (strip % stripsOfRow) * stripOutputs;
+      const target = packed + (row * <usize>segment * <usize>outputs + <usize>o) * 4;
+      const from = grid.padded + row * paddedStride;
+      correlate(target, dz + <usize>o * 4, from, paddedStride, channels, grid.positionsHigh, grid.positionsWide, segment, outputs, outputs - o);
     }
   }
-  for (let o = 0; o < outputs; o++) {
-    for (let k = 0; k < depth; k++, dw += 4) {
-      store<f32>(dw, load<f32>(dw) + load<f32>(packed + (<usize>k * <usize>outputs + <usize>o) * 4));
+  for (let strip = grid.firstStrip; strip < grid.endStrip; strip++) {
+    const row = strip / stripsOfRow;
+    const first = (strip % stripsOfRow) * stripOutputs;
+    addStrip(dw, packed, row * segment, segment, depth, first, min(first + stripOutputs, outputs), outputs);
+  }
+}
+
+/** dw[o, k] += packed[k, o] over one strip. */
+@inline
+function addStrip(dw: usize, packed: usize, k: i32, segment: i32, depth: i32, first: i32, end: i32, outputs: i32): void {
+  for (let o = first; o < end; o++) {
+    let target = dw + (<usize>o * <usize>depth + <usize>k) * 4;
+    let from = packed + (<usize>k * <usize>outputs + <usize>o) * 4;
+    for (let j = 0; j < segment; j++, target += 4, from += <usize>outputs * 4) {
+      store<f32>(target, load<f32>(target) + load<f32>(from));
     }
   }
 }
 
-/** c[j, o] += Σ over positions of x[position, j] dz[position, o], j along one window row. */
+/** c[j, o] += Σ over positions of x[position, j] dz[position, o], j along one window row, for eight outputs or the last `left`, four. */
 function correlate(
   c: usize,
   dz: usize,
@@ -44,32 +63,29 @@ function correlate(
   wide: i32,
   segment: i32,
   outputs: i32,
+  left: i32,
 ): void {
   const step = <usize>channels * 4;
   const outputStep = <usize>outputs * 4;
-  let o = 0;
-  for (; o + 8 <= outputs; o += 8) {
-    let j = 0;
-    while (j < segment) {
-      const target = c + <usize>j * outputStep + <usize>o * 4;
-      const from = x + <usize>j * 4;
-      const left = segment - j;
-      if (left == 5) {
-        sum5x8(target, outputStep, from, step, xStride, dz + <usize>o * 4, high, wide);
-        j += 5;
-      } else if (left >= 4) {
-        sum4x8(target, outputStep, from, step, xStride, dz + <usize>o * 4, high, wide);
-        j += 4;
-      } else {
-        sum1x4(target, outputStep, from, step, xStride, dz + <usize>o * 4, high, wide);
-        sum1x4(target + 16, outputStep, from, step, xStride, dz + <usize>o * 4 + 16, high, wide);
-        j++;
-      }
-    }
+  if (left < stripOutputs) {
+    for (let j = 0; j < segment; j++) sum1x4(c + <usize>j * outputStep, outputStep, x + <usize>j * 4, step, xStride, dz, high, wide);
+    return;
   }
-  for (; o < outputs; o += 4) {
-    for (let j = 0; j < segment; j++) {
-      sum1x4(c + <usize>j * outputStep + <usize>o * 4, outputStep, x + <usize>j * 4, step, xStride, dz + <usize>o * 4, high, wide);
+  let j = 0;
+  while (j < segment) {
+    const target = c + <usize>j * outputStep;
+    const from = x + <usize>j * 4;
+    const rest = segment - j;
+    if (rest == 5) {
+      sum5x8(target, outputStep, from, step, xStride, dz, high, wide);
+      j += 5;
+    } else if (rest >= 4) {
+      sum4x8(target, outputStep, from, step, xStride, dz, high, wide);
+      j += 4;
+    } else {
+      sum1x4(target, outputStep, from, step, xStride, dz, high, wide);
+      sum1x4(target + 16, outputStep, from, step, xStride, dz + 16, high, wide);
+      j++;
     }
   }
 }

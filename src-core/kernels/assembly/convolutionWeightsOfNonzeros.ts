@@ -18,15 +18,18 @@ export function weightGradientOfNonzeros(dw: usize, dz: usize, x: usize, grid: G
   const places = grid.places;
   const vectors = layVectors(places, grid.windowHeight, segment, stride);
   const sumsBytes = <usize>vectors * 16;
-  memory.fill(grid.packed, 0, <usize>outputs * sumsBytes);
+  const first = grid.firstOutput;
+  const count = grid.endOutput - first;
+  memory.fill(grid.packed, 0, <usize>count * sumsBytes);
+  dz += <usize>first * 4;
   for (let sample = 0; sample < grid.batch; sample++, x += <usize>grid.sourceHeight * rowBytes, dz += <usize>(positions * outputs) * 4) {
     pad(grid.padded, x, paddedRows, grid.sourceHeight, rowBytes, stride, grid.top, <usize>grid.left * step);
-    for (let o = 0; o < outputs; o++) {
+    for (let o = 0; o < count; o++) {
       const end = listPositions(grid.list, dz + <usize>o * 4, grid, stride);
       sumWindows(grid.packed + <usize>o * sumsBytes, grid.padded, places, vectors, grid.list, end);
     }
   }
-  addWindows(dw, grid.packed, outputs * grid.windowHeight, segment);
+  addWindows(dw + <usize>(first * grid.windowHeight * segment) * 4, grid.packed, count * grid.windowHeight, segment);
 }
 
 /** The positions of one output whose derivative is not 0: where their window begins in the padded sample, and the derivative. */

@@ -18,4 +18,15 @@ export class GridDescription {
   packed: usize;
   places: usize;
   list: usize;
+  /**
+   * What is computed of the weights' gradient, from the first to before the end: strips, a row of the windows by eight outputs each, or
+   * outputs where zeros are skipped.
+   */
+  firstStrip: i32;
+  endStrip: i32;
+  firstOutput: i32;
+  endOutput: i32;
+  /** Samples before these and samples in all, where these are a thread's share of a batch: zeros are counted over the whole. */
+  samplesBefore: i32;
+  allSamples: i32;
 }

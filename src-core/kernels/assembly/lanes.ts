@@ -100,12 +100,16 @@ function addTransposed(to: usize, rowStride: usize, from: usize, laneStride: usi
   if (count > 3) addPart(to + 3 * rowStride, v128.shuffle<f32>(AB, CD, 2, 3, 6, 7), 4);
 }
 
-/** Copies rows by their numbers, four long ones side by side: rows far apart in memory are waited for together. */
-export function gatherRows(target: usize, source: usize, columns: i32, order: usize, rows: i32): void {
+/**
+ * Copies rows by their numbers, which are those in `order` from the `first` on; four long ones side by side: rows far apart in memory are
+ * waited for together.
+ */
+export function gatherRows(target: usize, source: usize, columns: i32, order: usize, first: i32, count: i32): void {
   const stride = <usize>columns * 4;
-  let row = 0;
+  const end = first + count;
+  let row = first;
   if (columns >= 64) {
-    for (; row + 4 <= rows; row += 4, target += 4 * stride) {
+    for (; row + 4 <= end; row += 4, target += 4 * stride) {
       const r0 = source + numberOf(order, row) * stride;
       const r1 = source + numberOf(order, row + 1) * stride;
       const r2 = source + numberOf(order, row + 2) * stride;
@@ -113,7 +117,7 @@ export function gatherRows(target: usize, source: usize, columns: i32, order: us
       copyFour(target, stride, r0, r1, r2, r3);
     }
   }
-  for (; row < rows; row++, target += stride) {
+  for (; row < end; row++, target += stride) {
     const from = source + numberOf(order, row) * stride;
     const whole = stride & ~15;
     for (let at: usize = 0; at < whole; at += 16) v128.store(target + at, v128.load(from + at));

@@ -14,6 +14,9 @@ export class PatchDescription {
   patchRowsLength: i32;
   /** Address of the scratch for the outer product's panel. */
   panel: usize;
+  /** From which position of a window's weights to before which their gradient is wanted. */
+  firstPosition: i32;
+  endPosition: i32;
 
   @inline
   get patchSize(): i32 {

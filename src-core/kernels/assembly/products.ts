@@ -11,12 +11,31 @@ export function forwardProduct(y: usize, x: usize, w: usize, batch: i32, inputs:
 
 export function inputGradientProduct(dx: usize, dz: usize, w: usize, batch: i32, inputs: i32, outputs: i32, scratch: usize): void {
   const inputStride = <usize>inputs * 4;
-  if (hasZeros(dz, batch * outputs, inputs)) outerProductOfNonzeros(dx, inputStride, dz, <usize>outputs * 4, 4, w, inputStride, batch, inputs, outputs, scratch);
-  else outerProduct(dx, inputStride, dz, <usize>outputs * 4, 4, w, inputStride, batch, inputs, outputs, scratch);
+  gradientProduct(dx, inputStride, dz, <usize>outputs * 4, 4, w, inputStride, batch, inputs, outputs, scratch, dz, batch * outputs, inputs);
 }
 
 export function weightGradientProduct(dw: usize, dz: usize, x: usize, batch: i32, inputs: i32, outputs: i32, scratch: usize): void {
   const inputStride = <usize>inputs * 4;
-  if (hasZeros(dz, batch * outputs, inputs)) outerProductOfNonzeros(dw, inputStride, dz, 4, <usize>outputs * 4, x, inputStride, outputs, inputs, batch, scratch);
-  else outerProduct(dw, inputStride, dz, 4, <usize>outputs * 4, x, inputStride, outputs, inputs, batch, scratch);
+  gradientProduct(dw, inputStride, dz, 4, <usize>outputs * 4, x, inputStride, outputs, inputs, batch, scratch, dz, batch * outputs, inputs);
+}
+
+/** An outer product, or a thread's share of one; whether zeros are skipped depends on the whole: its `length` derivatives, and its columns. */
+export function gradientProduct(
+  c: usize,
+  cStride: usize,
+  a: usize,
+  aRowStride: usize,
+  aDepthStride: usize,
+  b: usize,
+  bStride: usize,
+  rows: i32,
+  columns: i32,
+  depth: i32,
+  scratch: usize,
+  dz: usize,
+  length: i32,
+  allColumns: i32,
+): void {
+  if (hasZeros(dz, length, allColumns)) outerProductOfNonzeros(c, cStride, a, aRowStride, aDepthStride, b, bStride, rows, columns, depth, scratch);
+  else outerProduct(c, cStride, a, aRowStride, aDepthStride, b, bStride, rows, columns, depth, scratch);
 }

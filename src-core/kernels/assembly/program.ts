@@ -17,8 +17,8 @@ import {
 } from './patches';
 import { weightPenalty } from './penalties';
 import { maxPoolingForward, maxPoolingInputGradient, meanPoolingForward, meanPoolingInputGradient } from './pooling';
-import { forwardProduct, inputGradientProduct, weightGradientProduct } from './products';
-import { addRowSums, normalizeRows, setRows } from './rows';
+import { forwardProduct, gradientProduct, inputGradientProduct, weightGradientProduct } from './products';
+import { addRowSums, columnSums, normalizeRows, setRows } from './rows';
 import { softmax, softmaxDerivative } from './softmax';
 import { exp, expDerivative, logistic, logisticDerivative, relu, reluDerivative, tanh, tanhDerivative } from './updates';
 import { allFinite, copy, fill, pointOnLine, scale } from './vectors';
@@ -33,7 +33,23 @@ const coefficientBytes: usize = 64;
 /** Sum of the losses of the batch under way. */
 let batchLoss: f64 = 0;
 let batchPenalty: f64 = 0;
-let gradientIsFinite: i32 = 1;
+/** 0 once a gradient of the batch under way was not finite. */
+let gradientFinite: i32 = 1;
+
+export function beginBatch(): void {
+  batchLoss = 0;
+  batchPenalty = 0;
+  gradientFinite = 1;
+}
+
+/** Mean loss of the batch's rows, penalties included. */
+export function lossOfBatch(rows: i32): f64 {
+  return batchLoss / <f64>rows + batchPenalty;
+}
+
+export function gradientIsFinite(): i32 {
+  return gradientFinite;
+}
 
 /**
  * Runs the operations from `first` to before `end` for `batches` batches. Batch k takes its rows' numbers from the k-th `rows` words
@@ -42,13 +58,11 @@ let gradientIsFinite: i32 = 1;
  */
 export function runProgram(first: usize, end: usize, batches: i32, order: usize, rows: i32, coefficients: usize, losses: usize): i32 {
   for (let batch = 0; batch < batches; batch++) {
-    batchLoss = 0;
-    batchPenalty = 0;
-    gradientIsFinite = 1;
+    beginBatch();
     for (let operation = first; operation < end; operation += operationBytes) carryOut(operation, order, coefficients);
-    const loss = batchLoss / <f64>rows + batchPenalty;
+    const loss = lossOfBatch(rows);
     store<f64>(losses, loss);
-    if (!(abs(loss) < Infinity) || !gradientIsFinite) return batch;
+    if (!(abs(loss) < Infinity) || !gradientFinite) return batch;
     order += <usize>rows * 4;
     coefficients += coefficientBytes;
     losses += 8;
@@ -66,7 +80,8 @@ function grid(operation: usize, index: i32): GridDescription {
   return changetype<GridDescription>(at(operation, index));
 }
 
-function carryOut(o: usize, order: usize, coefficients: usize): void {
+/** One operation; `order` and `coefficients` are those of the batch under way. */
+export function carryOut(o: usize, order: usize, coefficients: usize): void {
   switch (load<i32>(o)) {
     case Opcode.gatherLanes:
       rowsToLanes(at(o, 0), at(o, 1), i(o, 2), order, i(o, 3));
@@ -120,7 +135,18 @@ function carryOut(o: usize, order: usize, coefficients: usize): void {
 function carryOutLarge(o: usize, order: usize, coefficients: usize): void {
   switch (load<i32>(o)) {
     case Opcode.gatherRows:
-      gatherRows(at(o, 0), at(o, 1), i(o, 2), order, i(o, 3));
+      gatherRows(at(o, 0), at(o, 1), i(o, 2), order, i(o, 4), i(o, 3));
+      return;
+    case Opcode.dotProduct:
+      dotProduct(at(o, 0), at(o, 1), at(o, 2), at(o, 3), at(o, 4), at(o, 5), i(o, 6), i(o, 7), i(o, 8), true);
+      return;
+    case Opcode.gradientProduct:
+      gradientProduct(
+        at(o, 0), at(o, 1), at(o, 2), at(o, 3), at(o, 4), at(o, 5), at(o, 6), i(o, 7), i(o, 8), i(o, 9), at(o, 10), at(o, 11), i(o, 12), i(o, 13),
+      );
+      return;
+    case Opcode.columnSums:
+      columnSums(at(o, 0), at(o, 1), at(o, 2), i(o, 3), i(o, 4));
       return;
     case Opcode.forwardProduct:
       forwardProduct(at(o, 0), at(o, 1), at(o, 2), i(o, 3), i(o, 4), i(o, 5));
@@ -219,13 +245,13 @@ function carryOutLarge(o: usize, order: usize, coefficients: usize): void {
       noteGradientNorm(o, coefficients);
       return;
     default:
-      if (!takeStep(o, coefficients)) gradientIsFinite = 0;
+      if (!takeStep(o, coefficients)) gradientFinite = 0;
   }
 }
 
 /** Parameters, gradients, length, then the learning-rate scale in double precision at word 8. */
 function steepestDescentStep(o: usize, coefficients: usize): void {
-  if (!allFinite(at(o, 1), i(o, 2))) gradientIsFinite = 0;
+  if (!allFinite(at(o, 1), i(o, 2))) gradientFinite = 0;
   steepestDescent(at(o, 0), at(o, 1), i(o, 2), <f32>(load<f64>(coefficients) * scaleOf(o, coefficients)));
 }
 
@@ -248,5 +274,5 @@ function adamStep(o: usize, coefficients: usize): void {
     <f32>load<f64>(coefficients, 32),
     <f32>load<f64>(coefficients, 40),
   );
-  if (!isFinite) gradientIsFinite = 0;
+  if (!isFinite) gradientFinite = 0;
 }

@@ -14,7 +14,11 @@ export function setRows(y: usize, row: usize, rows: i32, columns: i32): void {
 }
 
 export function addRowSums(sum: usize, y: usize, rows: i32, columns: i32): void {
-  const stride = <usize>columns * 4;
+  columnSums(sum, y, <usize>columns * 4, rows, columns);
+}
+
+/** The same over rows `stride` bytes apart. */
+export function columnSums(sum: usize, y: usize, stride: usize, rows: i32, columns: i32): void {
   for (let c = 0; c < columns; c += 4) {
     const count = min(4, columns - c);
     const offset = <usize>c * 4;

@@ -202,7 +202,9 @@ function multiplyLanes(dw: usize, dz: usize, x: usize, patches: PatchDescription
   const pixelBytes = <usize>channels * stride;
   const outside = patches.sourcePixels;
   const tapBytes = <usize>channels * 4;
-  for (let position = 0; position < patches.positions; position++) {
+  dz += <usize>(patches.firstPosition * patches.channelsOut) * stride;
+  dw += <usize>patches.firstPosition * patches.windowStride;
+  for (let position = patches.firstPosition; position < patches.endPosition; position++) {
     const taps = patches.tapsOf(position);
     for (let o = 0; o < patches.channelsOut; o++, dz += stride) {
       for (let t = 0; t < patches.taps; t += 4) {

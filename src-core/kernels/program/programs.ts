@@ -45,6 +45,7 @@ export interface StepProgram {
    * Teaches batches: the k-th takes its rows' numbers from the k-th `rows` words of `order`, and its optimizer's numbers
    * from `stepNumbers`. Leaves off after a batch whose loss or gradient is not finite.
    * @param batches at most `mostBatches`
+   * @throws kernel/thread-failed
    */
   run(order: IndexTensor, batches: number, stepNumbers: StepNumbers): StepOutcome;
 }

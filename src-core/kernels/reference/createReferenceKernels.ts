@@ -17,6 +17,7 @@ export function createReferenceKernels(arena: Arena): KernelSet {
     name: `${arena.precision} reference`,
     precision: arena.precision,
     arithmetic: arena.precision === 'float32' ? 'scalar' : 'mul-add',
+    threads: 1,
     arena,
     ...referenceProducts(arena),
     ...referenceConvolutions(arena),

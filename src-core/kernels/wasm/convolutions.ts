@@ -1,13 +1,13 @@
-import { shapeSize } from '../../shape.ts';
 import type { Arena, IndexTensor, Tensor } from '../arena.ts';
 import type { KernelSet, PatchGrid, Patches } from '../kernelSet.ts';
+import { gridScratch } from '../program/gridScratch.ts';
 import type { Recorder } from '../program/recorder.ts';
 import { addressOf } from './addressOf.ts';
 
 type Convolutions = Pick<KernelSet, 'convolutionForward' | 'convolutionInputGradient' | 'convolutionWeightGradient'>;
 
 /** 32-bit words of `GridDescription` in the assembly sources. */
-const descriptionLength = 15;
+const descriptionLength = 21;
 
 /** Scratch of one convolution: a sample of inputs, or of derivatives of outputs, with its margin, and what GridDescription says. */
 interface Scratch {
@@ -29,16 +29,12 @@ export function wasmConvolutions(recorder: Recorder, arena: Arena, fallback: Con
   function scratchOf(grid: PatchGrid, { channelsIn, channelsOut }: Patches): Scratch {
     const known = scratches.get(grid);
     if (known) return known;
-    const [height, width] = grid.window as [number, number];
-    const padded = ([rows, columns]: readonly number[], channels: number) => (rows! + height - 1) * (columns! + width - 1) * channels;
-    // Rows of a window are filled up to whole vectors, of which the last may reach beyond the margin.
-    const vectors = height * Math.ceil((width * channelsIn) / 4);
+    const lengths = gridScratch({ ...grid, channelsIn, channelsOut });
     const made = {
-      padded: arena.allocate([Math.max(padded(grid.positions, channelsIn), padded(grid.source, channelsOut)) + 4]),
-      packed: arena.allocate([4 * vectors * channelsOut]),
-      places: arena.allocateIndices(vectors),
-      // One element more is written than counts.
-      list: arena.allocateIndices(2 * (Math.max(shapeSize(grid.positions), channelsOut) + 1)),
+      padded: arena.allocate([lengths.padded]),
+      packed: arena.allocate([lengths.packed]),
+      places: arena.allocateIndices(lengths.places),
+      list: arena.allocateIndices(lengths.list),
     };
     scratches.set(grid, made);
     return made;
@@ -51,10 +47,12 @@ export function wasmConvolutions(recorder: Recorder, arena: Arena, fallback: Con
     const description = recorder.isRecording ? arena.allocateIndices(descriptionLength) : shared;
     const { batch, channelsIn, channelsOut } = patches;
     const { source, window, positions, before } = grid;
+    const strips = window[0]! * Math.ceil(channelsOut / 8);
     arena.indices.set(
       [
         ...[batch, ...source, channelsIn, channelsOut, ...window, ...positions, ...before],
         ...[padded, packed, places, list].map(addressOf),
+        ...[0, strips, 0, channelsOut, 0, batch],
       ],
       description.offset,
     );

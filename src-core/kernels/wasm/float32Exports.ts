@@ -102,3 +102,17 @@ export interface Float32Exports {
   multiplyAddInRegisters(rounds: number, factor: number): number;
   multiplyAddIsFused(factor: number, subtrahend: number): number;
 }
+
+/** What is exported besides over a memory that threads share; see team.ts in the assembly sources. */
+export interface SharedFloat32Exports extends Float32Exports {
+  assign(team: Address, thread: number, first: Address, end: Address): void;
+  followersOf(team: Address): number;
+  lead(
+    ...call: [
+      ...team: [team: Address, threads: number],
+      ...program: [batches: number, order: Address, rows: number],
+      ...tables: [coefficients: Address, losses: Address],
+    ]
+  ): number;
+  dismiss(team: Address): void;
+}

@@ -26,7 +26,7 @@ const patchRowsLength = 32768;
 const windowBlockRows = 64;
 const longestWindowScratch = 2 ** 24;
 /** 32-bit words of `PatchDescription` in the assembly sources. */
-const descriptionLength = 10;
+const descriptionLength = 12;
 
 /**
  * Convolution, window and pooling by the WebAssembly kernels over an arena.
@@ -55,6 +55,8 @@ export function wasmPatches(recorder: Recorder, arena: Arena, panel: Tensor, fal
     indices[word++] = addressOf(scratch);
     indices[word++] = scratch.length;
     indices[word++] = addressOf(panel);
+    indices[word++] = 0;
+    indices[word++] = positions;
     return addressOf(description);
   }
 

@@ -1,5 +1,6 @@
 import { Opcode } from '../assembly/opcode.ts';
 import type { Arena, IndexTensor, Tensor } from '../arena.ts';
+import { multiplyAddsOf } from '../program/multiplyAdds.ts';
 import { toLanes } from '../program/laneProgram.ts';
 import { operationWords, writeOperations, type Operation } from '../program/operation.ts';
 import type { Gathering, Programs, StepNumbers, StepPass, StepProgram, StepRecipe } from '../program/programs.ts';
@@ -7,6 +8,7 @@ import type { Recorder } from '../program/recorder.ts';
 import { withoutIdleWork } from '../program/withoutIdleWork.ts';
 import { addressOf } from './addressOf.ts';
 import type { Float32Exports } from './float32Exports.ts';
+import type { PlacedProgram, ThreadTeam } from './threadTeam.ts';
 
 const mostBatches = 64;
 /** Numbers of one step: up to seven coefficients, then the share of the learning rate. */
@@ -16,8 +18,8 @@ const stepNumberCount = 8;
 const inOrder: IndexTensor = { offset: 0, length: 0 };
 const noNumbers: StepNumbers = { coefficients: () => [], rateShare: () => 1 };
 
-/** Whole steps as programs of the WebAssembly kernels. */
-export function wasmPrograms(exports: Float32Exports, arena: Arena, recorder: Recorder): Programs {
+/** Whole steps as programs of the WebAssembly kernels, large ones divided among the threads of a team, if there is one. */
+export function wasmPrograms(exports: Float32Exports, arena: Arena, recorder: Recorder, team: ThreadTeam | null): Programs {
   const coefficientTable = arena.allocateIndices(2 * stepNumberCount * mostBatches);
   const lossTable = arena.allocateIndices(2 * mostBatches);
   let doubles: Float64Array = new Float64Array(0);
@@ -32,15 +34,20 @@ export function wasmPrograms(exports: Float32Exports, arena: Arena, recorder: Re
     return addressOf(arena.allocateIndices(byteLength / 4));
   }
 
-  function assemble(operations: readonly Operation[], rows: number): StepProgram {
-    const place = arena.allocateIndices(operations.length * operationWords);
-    writeOperations(operations, place.offset, {
+  function place(operations: readonly Operation[]): PlacedProgram {
+    const words = arena.allocateIndices(operations.length * operationWords);
+    writeOperations(operations, words.offset, {
       words: arena.indices,
       floats: arena.elements as Float32Array,
       doubles: doublesOf(),
     });
-    const first = addressOf(place);
-    const end = first + operations.length * operationWords * 4;
+    const first = addressOf(words);
+    return { first, end: first + operations.length * operationWords * 4 };
+  }
+
+  function assemble(operations: readonly Operation[], rows: number, dividing: ThreadTeam | null): StepProgram {
+    const { first, end } = place(operations);
+    const shares = dividing?.divide(operations).map(place);
     return {
       run(order: IndexTensor, batches, { coefficients, rateShare }) {
         const table = doublesOf();
@@ -51,10 +58,16 @@ export function wasmPrograms(exports: Float32Exports, arena: Arena, recorder: Re
           for (let index = 0; index < values.length; index++) table[start + batch * stepNumberCount + index] = values[index]!;
           table[start + (batch + 1) * stepNumberCount - 1] = rateShare(batch);
         }
-        const steps = exports.runProgram(first, end, batches, addressOf(order), rows, addressOf(coefficientTable), addressOf(lossTable));
+        const run = [batches, addressOf(order), rows, addressOf(coefficientTable), addressOf(lossTable)] as const;
+        const steps = shares && dividing?.isReady() ? dividing.run(shares, run) : exports.runProgram(first, end, ...run);
         return { steps, loss: table[lossTable.offset / 2 + Math.min(steps, batches - 1)]! };
       },
     };
+  }
+
+  /** The team, if it is worth its while to divide these operations. */
+  function teamFor(operations: readonly Operation[]): ThreadTeam | null {
+    return team && multiplyAddsOf(operations, arena.indices) >= team.leastWork ? team : null;
   }
 
   return {
@@ -66,23 +79,25 @@ export function wasmPrograms(exports: Float32Exports, arena: Arena, recorder: Re
       if (!constraints) return null;
       const gathered = gatherings.map(({ target, source, columns }) => gatherRows(target, source, columns, rows));
       const byRows = [...gathered, ...withoutIdleWork(differentiation)];
-      return assemble([...(toLanes(byRows, rows, allocateBytes) ?? byRows), ...normOf(gradientNorm), ...steps, ...constraints], rows);
+      const byLanes = toLanes(byRows, rows, allocateBytes);
+      const operations = [...(byLanes ?? byRows), ...normOf(gradientNorm), ...steps, ...constraints];
+      return assemble(operations, rows, byLanes ? null : teamFor(byRows));
     },
     compileEvaluation({ rows, gatherings, evaluate, kept }) {
       const recorded = recorder.record(evaluate);
       if (!recorded) return null;
       const useful = withoutIdleWork([...recorded, ...(kept ? [keepRows(kept, rows)] : [])]);
       const gathered = (all: readonly Gathering[]) => all.map(({ target, source, columns }) => gatherRows(target, source, columns, rows));
-      const inLanes = toLanes([...gathered(gatherings), ...useful], rows, allocateBytes);
+      const byLanes = toLanes([...gathered(gatherings), ...useful], rows, allocateBytes);
       const elsewhere = gatherings.filter(({ source, target }) => source !== target);
-      const program = assemble(inLanes ?? [...gathered(elsewhere), ...useful], rows);
+      const program = assemble(byLanes ?? [...gathered(elsewhere), ...useful], rows, byLanes ? null : teamFor(useful));
       return (order = inOrder) => program.run(order, 1, noNumbers).loss;
     },
   };
 }
 
 function gatherRows(target: Tensor, source: Tensor, columns: number, rows: number): Operation {
-  return { opcode: Opcode.gatherRows, arguments: [addressOf(target), addressOf(source), columns, rows] };
+  return { opcode: Opcode.gatherRows, arguments: [addressOf(target), addressOf(source), columns, rows, 0] };
 }
 
 function keepRows({ target, source, columns }: Gathering, rows: number): Operation {

@@ -16,14 +16,20 @@ interface LeftOutClass {
   readonly testAccuracy: number | null;
 }
 
+interface Carried {
+  readonly output: Output;
+  /** Most threads, for a large network. */
+  readonly threads: number;
+}
+
 /** Teaches once without each class, and tells how often that class is vetoed by a network that never met it. */
-export async function leaveOutEach(table: Table, { data, ...trial }: TrialHere, output: Output): Promise<ExitCode> {
+export async function leaveOutEach(table: Table, { data, ...trial }: TrialHere, { output, threads }: Carried): Promise<ExitCode> {
   const found: LeftOutClass[] = [];
   for (const name of data.classNames) {
     output.note(`Without "${name}":`);
     const settings = { ...trial.settings, split: { ...trial.settings.split, leaveOut: name } };
     const without = prepareData(table, { ...settings, seed: trial.seed });
-    const { identification, last, termination } = await trainHere({ ...trial, settings, data: without }, output);
+    const { identification, last, termination } = await trainHere({ ...trial, settings, data: without }, { output, threads });
     if (termination.kind === 'stopped') return 1;
     const leftOut = identification?.leftOut;
     if (!leftOut) throw noVeto(name, termination.kind);

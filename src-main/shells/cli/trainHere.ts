@@ -9,6 +9,7 @@ import type { MetricsRecord } from '../../../src-core/training/metrics.ts';
 import type { Termination } from '../../../src-core/training/termination.ts';
 import { createTrainer, type Trainer } from '../../../src-core/training/trainer.ts';
 import { enableRelaxedSimd } from '../../training/enableRelaxedSimd.ts';
+import { startNodeThread } from '../../training/startNodeThread.ts';
 import { formatMeasure, formatShare } from './formatNumbers.ts';
 import { onInterrupt } from './onInterrupt.ts';
 import type { Output } from './output.ts';
@@ -28,13 +29,24 @@ export interface TrainedHere {
   readonly last: MetricsRecord | null;
   readonly identification: Identification | null;
   readonly termination: Termination;
+  /** Threads that were at work in the end. */
+  readonly threads: number;
+}
+
+/** How a trial is carried out, none of which decides its numbers but the weights it begins with. */
+interface TrainingOptions {
+  readonly output: Output;
+  /** Most threads, for a large network. */
+  readonly threads: number;
+  /** Weights to begin with, instead of drawn ones. */
+  readonly saved?: SavedNetwork | null;
 }
 
 /** Trains in this process to the end, with progress; Ctrl-C ends the training after the batch in hand. */
-export async function trainHere(trial: TrialHere, output: Output, saved: SavedNetwork | null = null): Promise<TrainedHere> {
+export async function trainHere(trial: TrialHere, { output, threads, saved = null }: TrainingOptions): Promise<TrainedHere> {
   enableRelaxedSimd();
   const { precision, arithmetic } = trial.settings;
-  const kernels = createKernels(precision, { arithmetic });
+  const kernels = createKernels(precision, { arithmetic, threads: { count: threads, start: startNodeThread } });
   const trainer = createTrainer({ ...trial, kernels, clock: () => performance.now() / 1000 });
   if (saved) trainer.network.importParameters(saved.parameters);
   const progress = startProgress(output, totalEpochs(trial.settings), 'epochs');
@@ -59,7 +71,9 @@ export async function trainHere(trial: TrialHere, output: Output, saved: SavedNe
   }
   progress.end();
   stop.release();
-  return { trainer, last, identification, termination };
+  const used = kernels.threads;
+  kernels.close?.();
+  return { trainer, last, identification, termination, threads: used };
 }
 
 /** The measures that a record has, in a line. */

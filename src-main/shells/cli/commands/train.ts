@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
+import { availableParallelism } from 'node:os';
 import { prepareData } from '../../../../src-core/data/prepareData.ts';
 import type { PreparedData } from '../../../../src-core/data/partition.ts';
 import { WorkbenchError } from '../../../../src-core/errors.ts';
 import { defaultDesign } from '../../../../src-core/experiment/defaultSettings.ts';
 import { settingsReads } from '../../../../src-core/experiment/settingsReads.ts';
 import type { TrialSettings } from '../../../../src-core/experiment/trialConfig.ts';
+import { mostThreads } from '../../../../src-core/kernels/threads.ts';
 import type { Design } from '../../../../src-core/network/design.ts';
 import type { Network } from '../../../../src-core/network/network.ts';
 import { printNotation } from '../../../../src-core/network/notation/printNotation.ts';
@@ -33,6 +35,10 @@ import { describeMetrics, trainHere, type TrialHere } from '../trainHere.ts';
 import { addTypedSettings, readTypedSettings } from '../typedSettings.ts';
 import { writeText } from '../writeText.ts';
 
+const threadsSchema = z
+  .int('threads are counted in whole numbers')
+  .min(1, 'at least one thread is needed')
+  .transform((count) => Math.min(count, mostThreads));
 const seedSchema = z.int(`a seed is a whole number from 0 to ${Number.MAX_SAFE_INTEGER}`).min(0, 'a seed is 0 or more');
 
 /** `train`: from a file to a trained network in this process, without a project. */
@@ -48,7 +54,8 @@ export function addTrainCommand(program: Command, output: () => Output, finish: 
     )
     .option('--script <file>', 'network and loss from a script of the original project')
     .option('--save <file>', 'write the trained network as .ntw')
-    .option('--seed <number>', 'seed of every random stream', Number, 1);
+    .option('--seed <number>', 'seed of every random stream', Number, 1)
+    .option('--threads <count>', 'most threads for a large network; its weights do not depend on it', Number, availableParallelism());
   addTypedSettings(command);
   addStageOptions(command);
   command.addHelpText('after', '\nWith --leave-out each, one network is taught without each class, and how often each is vetoed is told.');
@@ -58,6 +65,7 @@ export function addTrainCommand(program: Command, output: () => Output, finish: 
 
 async function train(values: OptionValues, output: Output): Promise<ExitCode> {
   const seed = parseOrRefuse(seedSchema, values['seed'], { code: 'request/bad-option', subject: '--seed' });
+  const threads = parseOrRefuse(threadsSchema, values['threads'], { code: 'request/bad-option', subject: '--threads' });
   const files = [values['data'], values['labels']].filter((file): file is string => typeof file === 'string');
   const isLeavingOutEach = values['leaveOut'] === 'each';
   const typed = readTypedSettings(isLeavingOutEach ? { ...values, leaveOut: undefined } : values, await typedStages(values));
@@ -72,7 +80,8 @@ async function train(values: OptionValues, output: Output): Promise<ExitCode> {
   describeTeaching(output, settings);
 
   const trial = { design, settings, seed, data };
-  if (!isLeavingOutEach) return trainOne(trial, { output, saved: read?.saved ?? null, saveTo: values['save'] as string | undefined });
+  if (!isLeavingOutEach)
+    return trainOne(trial, { output, threads, saved: read?.saved ?? null, saveTo: values['save'] as string | undefined });
   if (values['save'] !== undefined)
     throw new WorkbenchError(
       'request/bad-option',
@@ -81,7 +90,7 @@ async function train(values: OptionValues, output: Output): Promise<ExitCode> {
         option: 'save',
       },
     );
-  return leaveOutEach(table, trial, output);
+  return leaveOutEach(table, trial, { output, threads });
 }
 
 /** @throws request/bad-option where a design and a script are given, design/…, import/… */
@@ -104,13 +113,14 @@ function refuseOtherInputs(wanted: Shape, found: Shape): void {
 
 interface TrainingFiles {
   readonly output: Output;
+  readonly threads: number;
   /** Weights to begin with, instead of drawn ones. */
   readonly saved: SavedNetwork | null;
   readonly saveTo: string | undefined;
 }
 
-async function trainOne(trial: TrialHere, { output, saved, saveTo }: TrainingFiles): Promise<ExitCode> {
-  const { trainer, last, identification, termination } = await trainHere(trial, output, saved);
+async function trainOne(trial: TrialHere, { output, threads, saved, saveTo }: TrainingFiles): Promise<ExitCode> {
+  const { trainer, last, identification, termination, threads: used } = await trainHere(trial, { output, threads, saved });
   const { network } = trainer;
   const { kernels } = network;
   if (saveTo !== undefined) await saveNetwork(network, saveTo);
@@ -118,7 +128,7 @@ async function trainOne(trial: TrialHere, { output, saved, saveTo }: TrainingFil
   const parametersSum = parametersSha256(network.exportParameters());
   output.line(`${describeTermination(termination)}. ${last ? describeMetrics(last) : ''}`);
   output.line(
-    `${network.parameterCount} parameters, sha256 ${parametersSum.slice(0, 16)}…, ${kernels.name} kernels (${kernels.arithmetic}).`,
+    `${network.parameterCount} parameters, sha256 ${parametersSum.slice(0, 16)}…, ${kernels.name} kernels (${kernels.arithmetic}), ${used === 1 ? '1 thread' : `${used} threads`}.`,
   );
   for (const [name, accuracy] of Object.entries(last?.otherAccuracies ?? {})) {
     output.line(`Read by ${readouts.get(name).label.toLowerCase()}: test accuracy ${formatShare(accuracy)}.`);
@@ -140,6 +150,7 @@ async function trainOne(trial: TrialHere, { output, saved, saveTo }: TrainingFil
     samplesPerSecond: seconds > 0 ? samples / seconds : 0,
     parametersSha256: parametersSum,
     arithmetic: kernels.arithmetic,
+    threads: used,
     termination,
   });
   return termination.kind === 'budget' || termination.kind === 'converged' ? 0 : 1;
