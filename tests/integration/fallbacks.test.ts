@@ -76,13 +76,14 @@ it('the arithmetic mul-add ends with the same bits on an engine with relaxed SIM
 });
 
 describe('a trial resumed in another engine', () => {
-  const epochs = 600;
+  /** Takes about a second, so that it can be stopped on the way. */
+  const long = { epochs: 1500, samples: 1000, design: 'full 32 tanh > full 32 tanh > full 2 softmax' };
 
   /** A trial stopped in one engine and resumed in another, at its end. */
   async function resumed(first: Engine, second: Engine) {
     const root = await temporaryFolder();
     const before = workbenchWith(first, root);
-    const { sweepId, folder } = await moonsProject(before, { epochs });
+    const { sweepId, folder } = await moonsProject(before, long);
     await before.api.startSweep({ id: sweepId });
     await before.trialWhere(sweepId, 0, ({ metrics }) => (metrics?.epoch ?? 0) > 20);
     await before.api.stopTrial({ sweepId, trial: 0 });
@@ -97,7 +98,7 @@ describe('a trial resumed in another engine', () => {
 
   async function uninterrupted(each: Engine) {
     const workbench = workbenchWith(each, await temporaryFolder());
-    const { sweepId } = await moonsProject(workbench, { epochs });
+    const { sweepId } = await moonsProject(workbench, long);
     await workbench.api.startSweep({ id: sweepId });
     await workbench.sweepIn(sweepId, 'finished');
     return workbench.api.trialDetails({ sweepId, trial: 0 });
