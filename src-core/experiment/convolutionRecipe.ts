@@ -4,7 +4,7 @@ import type { Recipe } from './recipe.ts';
 import { trialSettingsSchema } from './trialConfig.ts';
 
 /** Images with sides shorter than this have no room for patches and pooling. */
-const shortestSide = 8;
+const shortestSide = 16;
 /** Filters; with both signs of their answers there are twice as many channels. */
 const filters = 128;
 /** Pools along each side of the picture. */

@@ -107,7 +107,7 @@ describe('comparedRecipes', () => {
   });
 
   it('are taught for so many epochs, but for weights that are there at once', () => {
-    expect(recipes.map(({ settings }) => settings.epochs)).toEqual([1, 1, 1, 2, 2, 2, 2]);
+    expect(recipes.map(({ settings }) => settings.epochs)).toEqual([1, 1, 1, 2, 2, 2]);
   });
 
   it('know the readout that suits a skin', () => {
