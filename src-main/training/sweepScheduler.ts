@@ -77,10 +77,13 @@ export function createSweepScheduler(
     return [...runs.values()].reduce((sum, { runningCount }) => sum + runningCount, 0) < defaultWorkers;
   }
 
-  /** Cores that trials at a time leave idle, all that run or wait being counted. */
+  /**
+   * Cores that trials at a time leave idle, all that run or wait being counted. One core is left to the window: threads that share theirs
+   * with another program wait for each other longer than they gain.
+   */
   function threadsPerTrial(): number {
     const trials = [...runs.values()].reduce((sum, { openCount, workers }) => sum + Math.min(openCount, workers ?? defaultWorkers), 0);
-    return Math.max(1, Math.min(mostThreads, Math.floor(cores / Math.max(1, trials))));
+    return Math.max(1, Math.min(mostThreads, Math.floor((cores - 1) / Math.max(1, trials))));
   }
 
   function fillWorkers(): void {
