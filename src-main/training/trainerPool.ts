@@ -76,6 +76,8 @@ function startRun(fork: () => TrainerProcess, command: StartCommand, onReport: (
       if (stopReason !== null) trainer.send({ type: 'stop', reason: stopReason });
     } else if (report.type === 'done') {
       done = report;
+      // It may be waiting to hear that its last word has arrived, behind many others.
+      trainer.send({ type: 'stop', reason: 'its last word has arrived' });
       killAfterGrace();
     } else {
       onReport(report);

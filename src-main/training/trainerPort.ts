@@ -17,8 +17,8 @@ interface ParentPort {
   on(event: 'message', listener: (event: { readonly data: unknown }) => void): void;
 }
 
-/** Time that an Electron port, which does not tell, is given to hand over the last message. */
-const handoverMilliseconds = 200;
+/** An Electron port does not tell when a message was handed over, so its process waits this long for the workbench to answer the last one. */
+const mostHandoverMilliseconds = 5000;
 
 /** The port of this process: Electron's in a utility process, else that of `child_process.fork`. */
 export function openTrainerPort(): TrainerPort {
@@ -33,8 +33,9 @@ function utilityPort(parentPort: ParentPort): TrainerPort {
     // Electron ends utility processes with the process that forked them.
     onDisconnect: () => undefined,
     finish(report, exitCode) {
+      parentPort.on('message', () => process.exit(exitCode));
       parentPort.postMessage(report);
-      setTimeout(() => process.exit(exitCode), handoverMilliseconds);
+      setTimeout(() => process.exit(exitCode), mostHandoverMilliseconds);
     },
   };
 }
