@@ -49,8 +49,9 @@ export async function trainHere(trial: TrialHere, { output, threads, saved = nul
   const kernels = createKernels(precision, { arithmetic, threads: { count: threads, start: startNodeThread } });
   const trainer = createTrainer({ ...trial, kernels, clock: () => performance.now() / 1000 });
   if (saved) trainer.network.importParameters(saved.parameters);
-  const progress = startProgress(output, totalEpochs(trial.settings), 'epochs');
+  // Before anything is told, so that nobody can answer it too early.
   const stop = stopOnInterrupt();
+  const progress = startProgress(output, totalEpochs(trial.settings), 'epochs');
 
   let last: MetricsRecord | null = null;
   let identification: Identification | null = null;
